@@ -1,0 +1,11 @@
+package org.siji.platform.identity;
+
+/** What a user is to the county. The first three see a region, a provider its own contracts, a household itself. */
+public enum Role {
+    COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD;
+
+    /** Whether the scope is a region, and the user an officer or clerk. */
+    public boolean isOffice() {
+        return this == COUNTY || this == TOWNSHIP || this == VILLAGE;
+    }
+}
