@@ -1,10 +1,10 @@
 package org.siji.platform.identity;
 
-import java.security.Principal;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.ProblemException;
+import org.springframework.security.core.AuthenticatedPrincipal;
 
 /**
  * Who is asking. A controller method takes it as a parameter.
@@ -14,7 +14,8 @@ import org.siji.platform.api.ProblemException;
  * @param householdId for households only
  */
 public record CurrentUser(UUID id, String username, String displayName, Role role, @Nullable String regionCode,
-        @Nullable UUID providerId, @Nullable UUID householdId, boolean mustChangePassword) implements Principal {
+        @Nullable UUID providerId, @Nullable UUID householdId,
+        boolean mustChangePassword) implements AuthenticatedPrincipal {
 
     @Override
     public String getName() {

@@ -8,4 +8,9 @@ public enum Role {
     public boolean isOffice() {
         return this == COUNTY || this == TOWNSHIP || this == VILLAGE;
     }
+
+    /** In the order county, township, village, household; a provider stands beside them. */
+    public boolean isBelow(Role other) {
+        return other.isOffice() && compareTo(other) > 0;
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.identity;
+
+import org.jspecify.annotations.NullMarked;
