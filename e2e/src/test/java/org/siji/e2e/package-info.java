@@ -1,0 +1,5 @@
+/** What a person does in the browser, from login to statement. */
+@NullMarked
+package org.siji.e2e;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package org.siji.formats.isoxml;
+
+import java.util.List;
+
+import org.siji.formats.Problem;
+
+/**
+ * What could be read of a set of task data.
+ *
+ * @param logs     the time logs that are present, in the order of the tasks
+ * @param fields   the fields (PFD) with a border
+ * @param problems everything that is wrong with the set; what concerns a log that was read stands there too
+ */
+public record TaskData(List<TimeLog> logs, List<Partfield> fields, List<Problem> problems) {
+
+    public TaskData {
+        logs = List.copyOf(logs);
+        fields = List.copyOf(fields);
+        problems = List.copyOf(problems);
+    }
+}

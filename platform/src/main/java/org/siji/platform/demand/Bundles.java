@@ -1,0 +1,12 @@
+package org.siji.platform.demand;
+
+import java.util.UUID;
+
+import org.siji.platform.api.ProblemException;
+
+/** Bundles for the modules that build on them. */
+public interface Bundles {
+
+    /** @throws ProblemException 404 if there is none */
+    Bundle getBundle(UUID id);
+}

@@ -1,0 +1,16 @@
+package org.siji.platform.fleet;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.siji.platform.api.ProblemException;
+
+/** Machines for the modules that plan and measure their work. */
+public interface Fleet {
+
+    /** @throws ProblemException 404 if there is none */
+    Machine getMachine(UUID id);
+
+    /** Ordered by id, out of service ones included. */
+    List<Machine> listMachinesOf(UUID providerId);
+}

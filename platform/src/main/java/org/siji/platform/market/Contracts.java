@@ -1,0 +1,33 @@
+package org.siji.platform.market;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.siji.platform.api.ProblemException;
+
+/** Contracts for the modules that carry them out. */
+public interface Contracts {
+
+    /** @throws ProblemException 404 if there is none */
+    Contract getContract(UUID id);
+
+    /** All contracts of a village in a season, ordered by id. */
+    List<Contract> listContracts(String villageCode, int season);
+
+    /** The first work under a signed contract has begun. Does nothing when it already has. */
+    void markInWork(UUID id);
+
+    /** Everything under the contract is decided. Does nothing when the contract is over. */
+    void markFulfilled(UUID id);
+
+    /** @throws ProblemException 409 when the contract is over */
+    void terminate(UUID id, String reason);
+
+    /**
+     * Drafts a contract with another provider for what a terminated one has left undone, at the new provider's prices.
+     *
+     * @return the new contract's id
+     */
+    UUID draftReplacement(UUID oldContractId, UUID providerId, Set<UUID> needIds);
+}

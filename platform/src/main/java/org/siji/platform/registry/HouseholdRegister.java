@@ -1,0 +1,64 @@
+package org.siji.platform.registry;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.siji.platform.api.ProblemException;
+import org.siji.platform.privacy.Masking;
+import org.siji.platform.privacy.PersonalData;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The households, for the modules behind the registry. It does not look at who is asking. */
+@Component
+public class HouseholdRegister {
+
+    private static final String HOUSEHOLD = """
+            select h.id, h.code, h.village_code, h.group_code, v.head_name_enc, c.id as cultivator_id
+            from household h
+            join household_version v on v.household_id = h.id and v.recorded_until is null and v.valid_to is null
+            join cultivator c on c.household_id = h.id and c.kind = 'HOUSEHOLD'
+            """;
+
+    private final JdbcClient jdbc;
+    private final PersonalData personalData;
+
+    HouseholdRegister(JdbcClient jdbc, PersonalData personalData) {
+        this.jdbc = jdbc;
+        this.personalData = personalData;
+    }
+
+    /** @throws ProblemException 404 */
+    public Household getHousehold(UUID id) {
+        return findHousehold(id).orElseThrow(() -> ProblemException.notFound("household", id));
+    }
+
+    public Optional<Household> findHousehold(UUID id) {
+        return jdbc.sql(HOUSEHOLD + "where h.id = :id").param("id", id).query(this::household).optional();
+    }
+
+    public List<Household> listHouseholdsOfVillage(String villageCode) {
+        return jdbc.sql(HOUSEHOLD + "where h.village_code = :village order by h.code").param("village", villageCode)
+                .query(this::household).list();
+    }
+
+    /**
+     * The head's unmasked name: only for the household's own papers.
+     *
+     * @throws ProblemException 404
+     */
+    public String getFullName(UUID id) {
+        return jdbc.sql(HOUSEHOLD + "where h.id = :id").param("id", id)
+                .query((row, index) -> personalData.decrypt(row.getBytes("head_name_enc"))).optional()
+                .orElseThrow(() -> ProblemException.notFound("household", id));
+    }
+
+    private Household household(ResultSet row, int index) throws SQLException {
+        return new Household(row.getObject("id", UUID.class), row.getString("code"), row.getString("village_code"),
+                row.getString("group_code"), Masking.name(personalData.decrypt(row.getBytes("head_name_enc"))),
+                row.getObject("cultivator_id", UUID.class));
+    }
+}

@@ -1,0 +1,40 @@
+package org.siji.platform.work;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.locationtech.jts.geom.Envelope;
+import org.siji.platform.api.ProblemException;
+
+/** Work orders for the modules that measure and settle them. */
+public interface WorkOrders {
+
+    /** @throws ProblemException 404 if there is none */
+    WorkOrder getWorkOrder(UUID id);
+
+    /** Ordered by id, cancelled ones included. */
+    List<WorkOrder> listWorkOrdersOfContract(UUID contractId);
+
+    /**
+     * The provider's orders that a track may belong to: neither cancelled nor refused by him, with a field whose box meets the
+     * track's. Whether the track really crosses the field is for the caller to find out.
+     *
+     * @param lonLat degrees
+     */
+    List<WorkOrder> findCandidates(UUID providerId, Envelope lonLat);
+
+    /**
+     * A track has come in for the order. An order that is already decided keeps its status.
+     *
+     * @throws ProblemException 409 when the order is cancelled or was refused by the provider
+     */
+    void markMeasured(UUID id);
+
+    /**
+     * Moves the order to what was decided, also from an earlier decision; the contract is fulfilled when this was the last one open.
+     *
+     * @param reason a code or sentence for the order's history
+     * @throws ProblemException 409 when the order is cancelled or was refused by the provider
+     */
+    void recordDecision(UUID id, Decision decision, String reason);
+}
