@@ -1,0 +1,54 @@
+// A state is shown as a word with a sign; the colour only repeats it.
+
+export type Tone = 'done' | 'waits' | 'wrong' | 'plain'
+
+interface Chip {
+  tone: Tone
+  sign: string
+}
+
+const DONE: Chip = { tone: 'done', sign: '✓' }
+const PART: Chip = { tone: 'done', sign: '◐' }
+const WAITS: Chip = { tone: 'waits', sign: '◷' }
+const ASKS: Chip = { tone: 'waits', sign: '?' }
+const WRONG: Chip = { tone: 'wrong', sign: '✕' }
+const PLAIN: Chip = { tone: 'plain', sign: '○' }
+const GONE: Chip = { tone: 'plain', sign: '–' }
+
+const CHIPS: Record<string, Chip> = {
+  OPEN: WAITS,
+  BUNDLED: DONE,
+  CANCELLED: GONE,
+  DRAFT: PLAIN,
+  CLOSED: DONE,
+  DISSOLVED: GONE,
+  SENT: WAITS,
+  SIGNED: DONE,
+  IN_WORK: { tone: 'plain', sign: '▶' },
+  FULFILLED: DONE,
+  TERMINATED: WRONG,
+  ISSUED: WAITS,
+  PLANNED: PLAIN,
+  REFUSED_BY_PROVIDER: ASKS,
+  MEASURED: PLAIN,
+  ACCEPTED: DONE,
+  ACCEPTED_IN_PART: PART,
+  IN_REVIEW: ASKS,
+  TO_REVIEW: ASKS,
+  REFUSED: WRONG,
+  DRY_RUN: PLAIN,
+  DONE: DONE,
+  REJECTED: WRONG,
+  UNDONE: GONE,
+  PUBLISHED: WAITS,
+  ANSWERED: DONE,
+  UPHELD: DONE,
+  CHANGED: DONE,
+  UNCHANGED: PLAIN,
+  ERROR: WRONG,
+  WARNING: ASKS,
+}
+
+export function chipOf(status: string): Chip {
+  return CHIPS[status] ?? PLAIN
+}

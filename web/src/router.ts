@@ -1,0 +1,102 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import type { Role } from './api/types'
+import { hasRole, knowUser, user } from './session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Message key of the page's title. */
+    title?: string
+    /** Who may open it; the server decides again. */
+    roles?: Role[]
+    /** Reachable without signing in. */
+    open?: boolean
+  }
+}
+
+const GOVERNMENT: Role[] = ['COUNTY', 'TOWNSHIP', 'VILLAGE']
+const OFFICE: Role[] = [...GOVERNMENT, 'PROVIDER']
+const EVERYBODY: Role[] = [...OFFICE, 'HOUSEHOLD']
+
+function page(path: string, title: string, roles: Role[], component: () => Promise<unknown>): RouteRecordRaw {
+  return { path, meta: { title: `page.${title}`, roles }, component, props: true } as RouteRecordRaw
+}
+
+const officePages: RouteRecordRaw[] = [
+  page('board', 'board', OFFICE, () => import('./pages/BoardPage.vue')),
+  page('waiting', 'waiting', GOVERNMENT, () => import('./pages/WaitingPage.vue')),
+  page('days', 'days', ['PROVIDER'], () => import('./pages/ProviderDaysPage.vue')),
+  page('map', 'map', OFFICE, () => import('./pages/CountyMapPage.vue')),
+  page('households', 'households', GOVERNMENT, () => import('./pages/HouseholdsPage.vue')),
+  page('households/:id', 'household', GOVERNMENT, () => import('./pages/HouseholdPage.vue')),
+  page('parcels', 'parcels', GOVERNMENT, () => import('./pages/ParcelsPage.vue')),
+  page('parcels/:id', 'parcel', GOVERNMENT, () => import('./pages/ParcelPage.vue')),
+  page('imports', 'imports', GOVERNMENT, () => import('./pages/ImportsPage.vue')),
+  page('needs', 'needs', GOVERNMENT, () => import('./pages/NeedsPage.vue')),
+  page('bundles', 'bundles', GOVERNMENT, () => import('./pages/BundlesPage.vue')),
+  page('bundles/:id', 'bundle', GOVERNMENT, () => import('./pages/BundlePage.vue')),
+  page('providers', 'providers', OFFICE, () => import('./pages/ProvidersPage.vue')),
+  page('providers/:id', 'provider', OFFICE, () => import('./pages/ProviderPage.vue')),
+  page('contracts', 'contracts', OFFICE, () => import('./pages/ContractsPage.vue')),
+  page('contracts/:id', 'contract', OFFICE, () => import('./pages/ContractPage.vue')),
+  page('work-orders', 'workOrders', OFFICE, () => import('./pages/WorkOrdersPage.vue')),
+  page('work-orders/:id', 'workOrder', EVERYBODY, () => import('./pages/WorkOrderPage.vue')),
+  page('dispatch', 'dispatch', OFFICE, () => import('./pages/DispatchPage.vue')),
+  page('appeals', 'appeals', OFFICE, () => import('./pages/AppealsPage.vue')),
+  page('funds', 'funds', GOVERNMENT, () => import('./pages/FundsPage.vue')),
+  page('funds/:id', 'fund', GOVERNMENT, () => import('./pages/FundPage.vue')),
+  page('accounts', 'accounts', OFFICE, () => import('./pages/AccountsPage.vue')),
+  page('accounts/:id', 'account', EVERYBODY, () => import('./pages/AccountPage.vue')),
+  page('ledger/:id', 'ledger', EVERYBODY, () => import('./pages/LedgerPage.vue')),
+  page('notices', 'notices', EVERYBODY, () => import('./pages/NoticesPage.vue')),
+  page('notices/:id', 'notice', EVERYBODY, () => import('./pages/NoticePage.vue')),
+  page('users', 'users', GOVERNMENT, () => import('./pages/UsersPage.vue')),
+]
+
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+  routes: [
+    { path: '/login', name: 'login', meta: { open: true, title: 'page.login' }, component: () => import('./pages/LoginPage.vue') },
+    { path: '/', name: 'home', component: { render: () => null }, beforeEnter: () => openingPage() },
+    // The household's pages are on their own: large type, one column, and nothing of the office's component library.
+    {
+      path: '/',
+      component: () => import('./components/PhoneFrame.vue'),
+      children: [
+        page('mine', 'mine', ['HOUSEHOLD'], () => import('./pages/MinePage.vue')),
+        page('statement/:householdId', 'statement', EVERYBODY, () => import('./pages/StatementPage.vue')),
+        page('village-statements/:code', 'villageStatements', GOVERNMENT, () => import('./pages/VillageStatementsPage.vue')),
+      ],
+    },
+    { path: '/', component: () => import('./components/OfficeFrame.vue'), children: officePages },
+    { path: '/forbidden', meta: { open: true, title: 'page.forbidden' }, component: () => import('./pages/ForbiddenPage.vue') },
+    { path: '/:rest(.*)*', meta: { open: true, title: 'page.absent' }, component: () => import('./pages/AbsentPage.vue') },
+  ],
+})
+
+/** Each role begins where its work is. */
+export function openingPage(): string {
+  switch (user.value?.role) {
+    case 'COUNTY':
+    case 'TOWNSHIP':
+      return '/board'
+    case 'VILLAGE':
+      return '/waiting'
+    case 'PROVIDER':
+      return '/days'
+    case 'HOUSEHOLD':
+      return '/mine'
+    case undefined:
+      return '/login'
+  }
+}
+
+router.beforeEach(async (to) => {
+  // An unreachable server must not lock the door page: it says what is wrong when signing in.
+  await knowUser().catch(() => undefined)
+  if (to.meta.open) return true
+  if (user.value === null) return { name: 'login', query: { to: to.fullPath } }
+  if (user.value.mustChangePassword) return { name: 'login', query: { to: to.fullPath } }
+  if (to.meta.roles && !hasRole(...to.meta.roles)) return { path: '/forbidden', query: { from: to.fullPath } }
+  return true
+})
