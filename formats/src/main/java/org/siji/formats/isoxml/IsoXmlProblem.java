@@ -18,8 +18,8 @@ public enum IsoXmlProblem implements ProblemKind {
     DOCTYPE_REFUSED("isoxml.doctype-refused", Severity.ERROR),
     /** An external file named by TASKDATA.XML is absent. */
     EXTERNAL_FILE_MISSING("isoxml.external-file-missing", Severity.WARNING),
-    /** A time log named by TASKDATA.XML is absent. Details: task. */
-    LOG_MISSING("isoxml.log-missing", Severity.ERROR),
+    /** A time log named by TASKDATA.XML is absent; the others are as good as without it. Details: task. */
+    LOG_MISSING("isoxml.log-missing", Severity.WARNING),
     /** The binary is there, its header is absent. */
     HEADER_MISSING("isoxml.header-missing", Severity.ERROR),
     /** The header doesn't say that positions are logged. */

@@ -7,6 +7,7 @@ import org.siji.geo.Area;
  * What a machine did, as far as its track tells. Whether that is enough to be paid for is not decided here.
  *
  * @param fixes                what became of the fixes
+ * @param durationSeconds      from the first to the last fix used
  * @param segments             passes: stretches of work without a break by time gap, jump or idling
  * @param workedDistanceMeters way travelled while working with a known width
  * @param workedSeconds        time spent working, standing still included
@@ -21,7 +22,8 @@ import org.siji.geo.Area;
  * @param engineVersion        changes whenever the same input may give other numbers
  * @param parameters           what was asked
  */
-public record MeasuredWork(FixCounts fixes, int segments, double workedDistanceMeters, double workedSeconds,
+public record MeasuredWork(FixCounts fixes, double durationSeconds, int segments, double workedDistanceMeters,
+        double workedSeconds,
         int stepsWithoutWidth, Area grossArea, Area netArea, Area overlapArea, @Nullable FieldCoverage field,
         CoverageMap map, String engineVersion, MeasureParameters parameters) {
 

@@ -35,6 +35,12 @@ final class TrackCleaner {
         return order;
     }
 
+    double durationSeconds() {
+        return order.length == 0
+                ? 0
+                : (track.timeMillis(order[order.length - 1]) - track.timeMillis(order[0])) / 1000.0;
+    }
+
     FixCounts counts() {
         return new FixCounts(track.size(), order.length, removed, stepsBack);
     }

@@ -33,7 +33,8 @@ public final class TrackMeter {
                 new SwathPainter(raster));
         walker.walk();
         CoverageMap map = new CoverageMap(raster, frame.x, frame.y);
-        return new MeasuredWork(cleaned.counts(), walker.segments, walker.distanceMeters, walker.seconds,
+        return new MeasuredWork(cleaned.counts(), cleaned.durationSeconds(), walker.segments, walker.distanceMeters,
+                walker.seconds,
                 walker.stepsWithoutWidth, new Area(walker.grossSquareMeters), map.area(PassRaster.Bit.COVERED),
                 map.area(PassRaster.Bit.AGAIN), fieldLonLat == null ? null : map.within(fieldLonLat), map,
                 ENGINE_VERSION, parameters);

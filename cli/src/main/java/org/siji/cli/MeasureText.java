@@ -1,0 +1,88 @@
+package org.siji.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+import org.siji.formats.Place;
+import org.siji.formats.Problem;
+import org.siji.geo.Area;
+
+/** The report for people: a line per log, the total, then the problems. */
+final class MeasureText {
+
+    private static final int WORDS = 2;
+    private static final String NONE = "-";
+
+    private final Messages messages = new Messages();
+    private final PrintWriter out;
+
+    private MeasureText(PrintWriter out) {
+        this.out = out;
+    }
+
+    static void write(MeasuredLog.Report report, PrintWriter out) {
+        new MeasureText(out).write(report);
+    }
+
+    private void write(MeasuredLog.Report report) {
+        if (!report.logs().isEmpty()) {
+            TextTable table = new TextTable(WORDS);
+            table.row(Stream.of("log", "task", "records", "duration", "distance", "gross", "net", "mu", "machine",
+                    "difference").map(column -> messages.get("measure.column." + column)).toList());
+            report.logs().forEach(log -> table.row(row(log.log(), log.task(), log.records(),
+                    log.work().durationSeconds(), log.work().workedDistanceMeters(), log.gross(), log.net(),
+                    log.machineAreaSquareMeters(), log.difference())));
+            List<MeasuredLog> logs = report.logs();
+            table.row(row(messages.get("measure.total"), "", logs.stream().mapToLong(MeasuredLog::records).sum(),
+                    logs.stream().mapToDouble(log -> log.work().durationSeconds()).sum(),
+                    logs.stream().mapToDouble(log -> log.work().workedDistanceMeters()).sum(),
+                    logs.stream().mapToDouble(MeasuredLog::gross).sum(),
+                    logs.stream().mapToDouble(MeasuredLog::net).sum(), report.machineArea(), report.difference()));
+            table.print(out);
+        }
+        report.logs().stream().filter(log -> log.work().stepsWithoutWidth() > 0).forEach(
+                log -> out.println(messages.get("measure.no-width", log.log(), log.work().stepsWithoutWidth())));
+        if (!report.problems().isEmpty()) {
+            out.println();
+            out.println(messages.get("measure.problems", report.problems().size()));
+            report.problems().forEach(this::problem);
+        }
+        if (report.logs().isEmpty()) {
+            out.println(messages.get("measure.nothing"));
+        }
+    }
+
+    private static List<String> row(String log, String task, long records, double seconds, double meters, double gross,
+            double net, OptionalDouble machine, OptionalDouble difference) {
+        return List.of(log, task, String.valueOf(records), duration(Math.round(seconds)), number("%.0f", meters),
+                number("%.1f", gross), number("%.1f", net), number("%.2f", new Area(net).mu()),
+                machine.isPresent() ? number("%.0f", machine.getAsDouble()) : NONE,
+                difference.isPresent()
+                        ? number("%+.1f", difference.getAsDouble()) + percent(difference.getAsDouble(),
+                                machine.orElseThrow())
+                        : NONE);
+    }
+
+    private static String percent(double difference, double machine) {
+        return machine > 0 ? " (" + number("%+.2f", difference / machine * 100) + "%)" : "";
+    }
+
+    private static String duration(long seconds) {
+        return "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    private void problem(Problem problem) {
+        Place place = problem.place();
+        String where = place.row() > 0
+                ? messages.get("measure.row", place.file(), String.valueOf(place.row()))
+                : place.file();
+        out.println(messages.get("measure.problem", where, problem.sentence(Locale.getDefault())));
+    }
+}

@@ -1,0 +1,115 @@
+package org.siji.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+class MeasureCommandTest {
+
+    private static final Path TRACKS = Path.of(System.getProperty("siji.shared"), "tracks");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    private int siji(Object... args) {
+        List<String> words = new ArrayList<>();
+        for (Object arg : args) {
+            words.add(arg.toString());
+        }
+        return Siji.run(new PrintStream(out, false, UTF_8), new PrintStream(err, false, UTF_8),
+                words.toArray(String[]::new));
+    }
+
+    private JsonNode json() {
+        return JsonMapper.shared().readTree(out.toString(UTF_8));
+    }
+
+    private Path csv(String content) throws IOException {
+        return Files.writeString(folder.resolve("轨迹.csv"), content);
+    }
+
+    /** 100 m north within a minute; no width. */
+    private Path hundredMeters() throws IOException {
+        StringBuilder csv = new StringBuilder("时间,经度,纬度,作业状态\n");
+        for (int i = 0; i <= 60; i++) {
+            csv.append("2026-05-28 09:%02d:%02d,113.1,%.8f,作业%n".formatted(30 + i / 60, i % 60,
+                    29.3 + i / 60.0 * 100 / 110_848));
+        }
+        return csv(csv.toString());
+    }
+
+    @Test
+    void theElevenRealLogsAgreeWithTheirMachines() {
+        assumeTrue(Files.isDirectory(TRACKS), "shared/data/tracks is absent");
+        assertThat(siji("measure", TRACKS.resolve("isoxml/TASKDATA.XML"), "--json")).isZero();
+        JsonNode report = json();
+        assertThat(report.get("logs").size()).isEqualTo(11);
+        JsonNode first = report.get("logs").get(0);
+        assertThat(first.get("records").asInt()).isEqualTo(4716);
+        assertThat(first.get("net_area_m2").asDouble()).isLessThan(first.get("gross_area_m2").asDouble());
+        JsonNode total = report.get("total");
+        assertThat(total.get("gross_area_m2").asDouble() / total.get("machine_area_m2").asDouble())
+                .isBetween(0.99, 1.01);
+        assertThat(total.get("difference_m2").asDouble()).isCloseTo(
+                total.get("gross_area_m2").asDouble() - total.get("machine_area_m2").asDouble(), within(1e-6));
+        assertThat(report.get("problems").size()).isEqualTo(10);
+        assertThat(report.get("problems").get(0).get("code").asString()).isEqualTo("isoxml.log-missing");
+    }
+
+    @Test
+    void aTrackWithoutWidthTakesTheOneGiven() throws IOException {
+        assertThat(siji("measure", hundredMeters(), "--width-m", "3", "--json")).isZero();
+        assertThat(json().get("total").get("gross_area_m2").asDouble()).isCloseTo(300, within(1.0));
+        assertThat(json().get("total").has("machine_area_m2")).isFalse();
+    }
+
+    @Test
+    void withoutAnyWidthItSaysSo() throws IOException {
+        assertThat(siji("measure", hundredMeters())).isZero();
+        assertThat(out.toString(UTF_8)).contains("合计", "有 60 段作业不知道幅宽");
+    }
+
+    @Test
+    void itSpeaksEnglishOnRequest() throws IOException {
+        assertThat(siji("--lang", "en", "measure", hundredMeters())).isZero();
+        assertThat(out.toString(UTF_8)).contains("total", "60 steps at work were not counted");
+        out.reset();
+        assertThat(siji("measure", "--help", "--lang=en")).isZero();
+        assertThat(out.toString(UTF_8)).contains("Measures worked area");
+        assertThat(siji("--lang", "fr")).isEqualTo(2);
+    }
+
+    @Test
+    void helpIsChinese() {
+        assertThat(siji("measure", "--help")).isZero();
+        assertThat(out.toString(UTF_8)).contains("用法：", "显示帮助", "净面积");
+    }
+
+    @Test
+    void nothingReadableIsExitCodeTwo() throws IOException {
+        assertThat(siji("measure", csv("speed\n1\n"))).isEqualTo(2);
+        assertThat(out.toString(UTF_8)).contains("缺少必需的列", "没有可以量算的轨迹");
+        assertThat(siji("measure", folder.resolve("absent.csv"))).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("文件不存在");
+        assertThat(siji("measure", hundredMeters(), "--width-m", "0")).isEqualTo(2);
+        assertThat(siji("measure")).isEqualTo(2);
+    }
+}
