@@ -26,8 +26,8 @@ final class Server {
 
     /** Not an exit code: the process lives on. */
     static final int KEEPS_RUNNING = -1;
-    private static final int USAGE = 2;
-    private static final int CANNOT_START = 3;
+    static final int USAGE = 2;
+    static final int CANNOT_START = 3;
     private static final int UNEXPECTED = 1;
 
     private final PrintStream out;

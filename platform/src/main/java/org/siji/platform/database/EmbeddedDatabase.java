@@ -122,7 +122,7 @@ public final class EmbeddedDatabase implements Database {
     }
 
     private boolean serves(Postmaster orphan) {
-        String url = "jdbc:postgresql://127.0.0.1:" + orphan.port() + "/postgres";
+        String url = "jdbc:postgresql://127.0.0.1:" + orphan.port() + "/postgres?loginTimeout=10&socketTimeout=10";
         try (Connection connection = DriverManager.getConnection(url, USER, password);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT current_setting('data_directory')")) {

@@ -94,6 +94,7 @@ public final class SijiHome implements AutoCloseable {
     @Override
     public void close() {
         try {
+            lock.truncate(0);
             lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.siji.platform.database.DatabaseConnection;
@@ -24,6 +26,7 @@ public final class TestDatabase {
 
     private static final String PREFIX = "siji_test_";
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Queue<ConfigurableApplicationContext> CONTEXTS = new ConcurrentLinkedQueue<>();
 
     private TestDatabase() {}
 
@@ -52,7 +55,11 @@ public final class TestDatabase {
 
         private static EmbeddedDatabase start() {
             EmbeddedDatabase server = EmbeddedDatabase.start(SijiHome.open(Path.of("target", "pg-test")));
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                // An application that still has connections would wait for the server that we are about to stop.
+                CONTEXTS.forEach(ConfigurableApplicationContext::close);
+                server.close();
+            }));
             dropLeftovers(server);
             return server;
         }
@@ -85,6 +92,7 @@ public final class TestDatabase {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
+            CONTEXTS.add(context);
             context.getBeanFactory().registerSingleton("sijiHome", home());
             context.getBeanFactory().registerSingleton("databaseConnection", create());
         }

@@ -1,0 +1,5 @@
+/** Starting and stopping the server. */
+@NullMarked
+package org.siji.platform;
+
+import org.jspecify.annotations.NullMarked;
