@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 import org.siji.platform.api.Ids;
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +39,6 @@ public class AuditTrail {
                 select e.id, e.recorded_at, u.username, e.action, e.object_type, e.object_id, e.reason
                 from audit_entry e join app_user u on u.id = e.user_id
                 where e.id > :after order by e.id limit :rows""").param("after", after).param("rows", rows)
-                .query(Entry.class).list();
+                .query(DataClassRowMapper.newInstance(Entry.class)).list();
     }
 }
