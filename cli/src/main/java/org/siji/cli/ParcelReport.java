@@ -1,0 +1,98 @@
+package org.siji.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+import org.siji.formats.Problem;
+import org.siji.formats.parcels.ParcelImport;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** What a reading of a parcel file gave, for people or for programs. */
+final class ParcelReport {
+    private final String file;
+    private final ParcelImport read;
+    private final Messages messages = new Messages();
+
+    ParcelReport(String file, ParcelImport read) {
+        this.file = file;
+        this.read = read;
+    }
+
+    void print(PrintWriter out) {
+        out.println(messages.get("import.file", file));
+        if (read.crs() != null) {
+            out.println(messages.get("import.crs", read.crs(), read.crs().proj4()));
+        }
+        if (read.codeAttribute() != null) {
+            out.println(messages.get("import.code-attribute", read.codeAttribute()));
+        }
+        out.println(messages.get("import.count", number("%,d", read.records()),
+                number("%,d", read.parcels().size()), number("%,.2f", read.totalArea().mu())));
+        out.println(messages.get("import.problems", errors(), warnings()));
+        for (Problem problem : read.problems()) {
+            out.println("  " + line(problem));
+        }
+        out.println(messages.get(
+                !read.isUsable() ? "import.unusable" : read.hasErrors() ? "import.rows-with-errors" : "import.fine"));
+    }
+
+    private String line(Problem problem) {
+        String severity = messages.get(problem.isError() ? "import.error" : "import.warning");
+        String where = problem.place().row() == 0
+                ? messages.get("import.whole-file", problem.place().file())
+                : messages.get("import.row", number("%d", problem.place().row()));
+        String field = problem.place().field() == null ? "" : " " + problem.place().field();
+        return severity + " " + where + field + " " + problem.sentence(Locale.getDefault()) + " [" + problem.code()
+                + "]";
+    }
+
+    void printJson(PrintWriter out) {
+        JsonFactory factory = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+        try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
+            json.writeStringProperty("file", file);
+            json.writeBooleanProperty("usable", read.isUsable());
+            json.writeStringProperty("crs", read.crs() == null ? null : read.crs().proj4());
+            json.writeStringProperty("codeAttribute", read.codeAttribute());
+            json.writeNumberProperty("records", read.records());
+            json.writeNumberProperty("parcels", read.parcels().size());
+            json.writeNumberProperty("areaSquareMeters", read.totalArea().squareMeters());
+            json.writeNumberProperty("areaMu", read.totalArea().mu());
+            json.writeNumberProperty("errors", errors());
+            json.writeNumberProperty("warnings", warnings());
+            json.writeArrayPropertyStart("problems");
+            for (Problem problem : read.problems()) {
+                json.writeStartObject();
+                json.writeNumberProperty("row", problem.place().row());
+                json.writeStringProperty("file", problem.place().file());
+                json.writeStringProperty("field", problem.place().field());
+                json.writeStringProperty("severity", problem.kind().severity().name());
+                json.writeStringProperty("code", problem.code());
+                json.writeStringProperty("message", problem.sentence(Locale.getDefault()));
+                json.writeArrayPropertyStart("args");
+                problem.details().forEach(json::writeString);
+                json.writeEndArray();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        out.println();
+    }
+
+    private long errors() {
+        return read.problems().stream().filter(Problem::isError).count();
+    }
+
+    private long warnings() {
+        return read.problems().size() - errors();
+    }
+
+    private static String number(String format, Object value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}
