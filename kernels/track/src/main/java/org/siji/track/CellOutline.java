@@ -76,7 +76,8 @@ final class CellOutline {
             }
         }
         double specks = cellMeters * cellMeters;
-        double tolerance = cellMeters * 0.75;
+        // The inner corners of a staircase lie up to a cell beside the line through its outer ones.
+        double tolerance = cellMeters * 1.1;
         MultiPolygon outline = simplified(rings, specks, tolerance);
         while (outline.getNumPoints() > MAX_CORNERS) {
             specks *= 4;
