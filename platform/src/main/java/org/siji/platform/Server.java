@@ -67,7 +67,7 @@ final class Server {
         requireFree(options.port());
         SijiHome opened = SijiHome.open(homeFolder());
         home = opened;
-        Database started = Database.open(opened, environment);
+        Database started = Database.open(opened, environment, options.demo());
         database = started;
         SpringApplication application = SijiApplication.application();
         application.addInitializers(starting -> {

@@ -26,6 +26,7 @@ public final class EmbeddedDatabase implements Database {
 
     static final String USER = "siji";
     private static final String DATABASE = "siji";
+    private static final String DEMO_DATABASE = "siji_demo";
     private static final int PASSWORD_BYTES = 24;
     private static final int ATTEMPTS = 20;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
@@ -36,10 +37,12 @@ public final class EmbeddedDatabase implements Database {
     private final Path log;
     private final PostgresTools tools;
     private final String password;
+    private final String name;
     private final int port;
 
-    private EmbeddedDatabase(SijiHome home) {
+    private EmbeddedDatabase(SijiHome home, String name) {
         this.home = home;
+        this.name = name;
         this.folder = home.folder().resolve("postgres");
         this.data = folder.resolve("data");
         this.log = folder.resolve("postgres.log");
@@ -57,14 +60,21 @@ public final class EmbeddedDatabase implements Database {
 
     /** Starts or takes over the server of this home; its database exists when this returns. */
     public static EmbeddedDatabase start(SijiHome home) {
-        EmbeddedDatabase database = new EmbeddedDatabase(home);
-        database.createDatabaseIfAbsent();
+        EmbeddedDatabase database = new EmbeddedDatabase(home, DATABASE);
+        database.createDatabase("");
+        return database;
+    }
+
+    /** The same, with a fresh database for a sample county beside the real one: a demo never touches real data. */
+    static EmbeddedDatabase startForDemo(SijiHome home) {
+        EmbeddedDatabase database = new EmbeddedDatabase(home, DEMO_DATABASE);
+        database.createDatabase("DROP DATABASE IF EXISTS " + DEMO_DATABASE + " WITH (FORCE)");
         return database;
     }
 
     @Override
     public DatabaseConnection connection() {
-        return connection(DATABASE);
+        return connection(name);
     }
 
     /** The same server, another of its databases. */
@@ -200,17 +210,19 @@ public final class EmbeddedDatabase implements Database {
         }
     }
 
-    private void createDatabaseIfAbsent() {
+    /** @param first a statement to run before, or nothing */
+    private void createDatabase(String first) {
         DatabaseConnection maintenance = connection("postgres");
         try (Connection connection = DriverManager.getConnection(maintenance.url(), USER, password);
                 Statement statement = connection.createStatement()) {
+            statement.execute(first);
             try (ResultSet row = statement
-                    .executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+                    .executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
                 if (row.next()) {
                     return;
                 }
             }
-            statement.execute("CREATE DATABASE " + DATABASE);
+            statement.execute("CREATE DATABASE " + name);
         } catch (SQLException e) {
             close();
             if (DiskSpace.mentionsExhaustion(String.valueOf(e.getMessage()))) {

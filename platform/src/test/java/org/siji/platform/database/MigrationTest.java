@@ -17,7 +17,7 @@ class MigrationTest {
     @Test
     void theApplicationWorksWithTheNarrowRole() {
         assertThat(jdbc.sql("SELECT current_user").query(String.class).single()).isEqualTo("siji_app");
-        assertThat(jdbc.sql("SELECT count(*) FROM event_publication").query(Long.class).single()).isNotNegative();
+        assertThat(jdbc.sql("SELECT count(*) FROM idempotency_key").query(Long.class).single()).isNotNegative();
         assertThatThrownBy(() -> jdbc.sql("CREATE TABLE intruder (id int)").update()).rootCause()
                 .hasMessageContaining("permission denied");
         assertThatThrownBy(() -> jdbc.sql("SELECT * FROM flyway_schema_history").query().listOfRows()).rootCause()
