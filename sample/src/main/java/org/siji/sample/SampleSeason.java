@@ -19,10 +19,13 @@ import org.siji.money.Money;
  * @param fund        runs out
  * @param largeGrower the forty leased parcels
  */
-public record SampleSeason(int year, LocalDate harvestFrom, LocalDate harvestTo, Cancelled cancelled, Halfway halfway,
+public record SampleSeason(LocalDate harvestFrom, LocalDate harvestTo, Cancelled cancelled, Halfway halfway,
         Partial partial, Refused refused, Appealed appealed, Objection objection, Fund fund, LargeGrower largeGrower) {
 
-    /** @param reasonKey in {@code sample.properties} */
+    /** The late-rice season that the sample tells of. */
+    public static final int YEAR = 2026;
+
+    /** @param reasonKey a key of {@link SampleWords} */
     public record Cancelled(String needId, LocalDate on, String reasonKey) {}
 
     /**
@@ -51,7 +54,7 @@ public record SampleSeason(int year, LocalDate harvestFrom, LocalDate harvestTo,
     /**
      * A subsidy fund that holds less than the season's accepted harvest will claim.
      *
-     * @param limit     about six tenths of {@code perMu} times the mu that were asked for
+     * @param limit     six tenths of {@code perMu} times the mu asked for in blocks that reach 50 mu
      */
     public record Fund(String code, String nameKey, SampleOperation operation, Money perMu, Money limit) {}
 

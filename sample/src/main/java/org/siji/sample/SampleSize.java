@@ -10,6 +10,9 @@ public record SampleSize(int parcels) {
     /** Mean size of a plot in the hill village that the generator follows: 6,600 mu in some 10,000 plots. */
     public static final double MEAN_PARCEL_MU = 2.0 / 3.0;
 
+    /** A county of 400 mu holds blocks of 50 mu and room for all that goes wrong in them. */
+    public static final int MIN_PARCELS_FOR_SEASON = 600;
+
     public static final SampleSize DEFAULT = ofMu(3000);
 
     public SampleSize {
