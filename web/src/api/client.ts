@@ -78,13 +78,6 @@ export function get<T>(path: string, query?: Query, signal?: AbortSignal): Promi
   return send<T>('GET', address(path, query), { signal })
 }
 
-/** A record together with its version: the `version` of its body, else its ETag. */
-export async function getVersioned<T>(path: string): Promise<{ record: T; version: string }> {
-  const response = await reach(address(path), { headers: headers() })
-  const record = await read<T>(response)
-  return { record, version: (response.headers.get('ETag') ?? '').replaceAll('"', '').replace(/^W\//, '') }
-}
-
 export function post<T>(path: string, body?: unknown, options?: WriteOptions): Promise<T> {
   return write<T>('POST', path, body, options)
 }

@@ -42,11 +42,12 @@ export interface User {
   providerId: string | null
   householdId: string | null
   mustChangePassword: boolean
-  language: string | null
 }
 
-export interface CreatedUser extends User {
-  oneTimePassword?: string | null
+export interface CreatedUser {
+  id: string
+  username: string
+  oneTimePassword: string | null
 }
 
 export interface Settings {
@@ -58,6 +59,7 @@ export interface Region {
   code: string
   name: string
   level: 'COUNTY' | 'TOWNSHIP' | 'VILLAGE' | 'GROUP'
+  parentCode: string | null
 }
 
 export interface Waiting {
@@ -83,6 +85,7 @@ export interface Board {
 export interface Household {
   id: string
   code: string
+  villageCode: string
   groupCode: string
   nameMasked: string
   phoneMasked: string | null
@@ -93,8 +96,27 @@ export interface Household {
 
 export interface HouseholdMember {
   nameMasked: string
+  idNumberMasked: string | null
   relation: string
   coOwner: boolean
+}
+
+export interface HeldParcel {
+  id: string
+  code: string
+  name: string | null
+  registeredMu: number | null
+  numerator: number
+  denominator: number
+}
+
+/** One state of a record: since when it holds, since when we know it. */
+export interface RecordedState {
+  validFrom: string
+  validTo: string | null
+  recordedAt: string
+  recordedUntil: string | null
+  recordedBy: string
 }
 
 export interface ParcelItem {
@@ -117,10 +139,12 @@ export interface FieldItem {
   geometry?: Geometry
 }
 
-export interface HouseholdDetail extends Household {
+export interface HouseholdDetail extends Omit<Household, 'memberCount'> {
+  idNumberMasked: string | null
   members: HouseholdMember[]
-  parcels: ParcelItem[]
-  fields: FieldItem[]
+  parcels: HeldParcel[]
+  fields: { id: string; name: string; areaSquareMeters: number }[]
+  versions: RecordedState[]
 }
 
 export interface TenureShare {
@@ -133,11 +157,14 @@ export interface TenureShare {
   validTo?: string | null
 }
 
-export interface ParcelVersion {
+export interface Transfer {
+  id: string
+  fromHouseholdId: string
+  toCultivatorId: string
+  kind: string
+  rentFenPerMuYear: number
   validFrom: string
-  validTo: string | null
-  recordedAt: string
-  registeredMu?: number | null
+  validTo: string
 }
 
 export interface ArchiveEntry {
@@ -154,9 +181,9 @@ export interface ArchiveEntry {
 export interface Parcel extends ParcelItem {
   geometry: Geometry
   tenure: TenureShare[]
-  fields: FieldItem[]
-  versions: ParcelVersion[]
-  archive: ArchiveEntry[]
+  fields: { id: string; name: string; areaSquareMeters: number; validTo: string | null }[]
+  transfers: Transfer[]
+  versions: RecordedState[]
   version: number
 }
 
@@ -210,7 +237,8 @@ export interface Need {
   areaSquareMeters: number
   status: 'OPEN' | 'BUNDLED' | 'CANCELLED'
   confirmation: { kind: ConfirmationKind; note: string | null } | null
-  cancelReason: string | null
+  enteredBy: string
+  bundleId: string | null
 }
 
 export interface Bridge {
@@ -254,7 +282,7 @@ export interface Bundle extends BundleItem {
 }
 
 export interface Proposal {
-  bundles: { id: string; areaSquareMeters: number; needs: number | string[]; windowFrom: string; windowTo: string }[]
+  bundles: BundleItem[]
   leftovers: Leftover[]
 }
 
@@ -271,8 +299,12 @@ export interface Price {
   operation: Operation
   minAreaMu: number
   fenPerMu: number
-  validFrom?: string
-  validTo?: string | null
+}
+
+export interface PriceList {
+  validFrom: string | null
+  prices: Price[]
+  version: number
 }
 
 export interface Machine {
@@ -302,18 +334,22 @@ export interface ContractItem {
   bundlePriceFenPerMu: number
   serviceFeeFenPerMu: number
   status: ContractStatus
+  signedByCollective: boolean
+  signedByProvider: boolean
+  replaces: string | null
 }
 
-export interface ContractEvent {
-  kind: string
+/** One step of a record's history. */
+export interface HistoryEntry {
+  status: string
+  byUsername: string
   at: string
-  by: string | null
-  reason: string | null
+  reason: string
 }
 
 export interface Contract extends ContractItem {
   text: string
-  events: ContractEvent[]
+  events: HistoryEntry[]
   needs: {
     needId: string
     fieldId: string
@@ -322,7 +358,8 @@ export interface Contract extends ContractItem {
     cultivatorNameMasked?: string | null
     areaSquareMeters: number
   }[]
-  progress: { total: number; decided: number; accepted: number } | null
+  /** Count of work orders by their state. */
+  progress: Partial<Record<WorkOrderStatus, number>>
 }
 
 export interface SettlementLine {
@@ -336,16 +373,27 @@ export interface SettlementLine {
   gainShareFen: number
   subsidyFen: number
   netFen: number
+  subsidyReasons?: string[]
+}
+
+export interface SettlementSums {
+  payableCentimu: number
+  grossFen: number
+  gainShareFen: number
+  subsidyFen: number
+  netFen: number
 }
 
 export interface SettlementSheet {
   contractId: string
+  /** 0 until the gain was shared out. */
   run: number
-  settledAt: string | null
+  singlePriceFenPerMu: number
+  bundlePriceFenPerMu: number
+  serviceFeeFenPerMu: number
   lines: SettlementLine[]
-  providerPayoutFen: number
-  villageFeeFen: number
-  totals: { payableCentimu: number; grossFen: number; gainShareFen: number; subsidyFen: number; netFen: number }
+  provider: { providerId: string; name: string; bundlePriceFenPerMu: number; payoutFen: number }
+  totals: SettlementSums & { providerFen: number; villageFeeFen: number; poolFen: number; poolLeftFen: number }
   checkFen: number
 }
 
@@ -381,7 +429,6 @@ export interface WorkOrder {
   fieldName?: string | null
   villageCode: string
   providerId: string
-  providerName?: string | null
   cultivatorId: string
   cultivatorNameMasked?: string | null
   operation: Operation
@@ -390,10 +437,14 @@ export interface WorkOrder {
   areaSquareMeters: number
   status: WorkOrderStatus
   refusalReason: string | null
-  cancelReason?: string | null
   plannedMachineId: string | null
   plannedDay: string | null
   version: number
+}
+
+export interface WorkOrderDetail extends WorkOrder {
+  geometry: Geometry | null
+  events: HistoryEntry[]
 }
 
 export interface PlanStop {
@@ -404,6 +455,8 @@ export interface PlanStop {
   startHour: number
   driveMinutes: number
   workMinutes: number
+  mu: number
+  interrupted: boolean
 }
 
 export interface DispatchPlan {
@@ -411,9 +464,9 @@ export interface DispatchPlan {
   providerId: string
   from: string
   to: string
-  createdAt: string
+  recordedAt: string
   stops: PlanStop[]
-  unassigned: { workOrderId: string; reasonCode: string; reason?: string }[]
+  unassigned: { workOrderId: string; reasonCode: string }[]
 }
 
 export interface Measurement {
@@ -451,9 +504,10 @@ export interface Appeal {
   id: string
   workOrderId: string
   reason: string
-  status: string
-  outcome: 'CHANGED' | 'UNCHANGED' | null
-  raisedAt: string
+  status: 'OPEN' | 'CHANGED' | 'UNCHANGED'
+  filedBy: string
+  filedAt: string
+  closedAt: string | null
 }
 
 export interface MeasuredWork {
@@ -470,24 +524,28 @@ export interface Fund {
   operation: Operation
   season: number
   budgetFen: number
-  paidFen: number
   leftFen: number
   fenPerMu: number
   minCoverage: number
   capFenPerCultivator: number | null
+  claims: number
 }
 
 export interface FundClaim {
   id: string
-  workOrderId: string
-  cultivatorNameMasked: string | null
-  claimedFen: number
+  cultivatorId: string
+  villageCode: string
+  payableCentimu: number
+  claimFen: number
   paidFen: number
-  reason: string | null
-  at: string
+  reasonCode: string
+  /** False once an appeal has taken the claim back. */
+  held: boolean
+  recordedAt: string
 }
 
-export interface FundDetail extends Fund {
+export interface FundDetail {
+  fund: Fund
   claims: FundClaim[]
 }
 
@@ -495,36 +553,64 @@ export interface Account {
   id: string
   kind: 'CULTIVATOR' | 'PROVIDER' | 'VILLAGE' | 'GAIN_POOL' | 'FUND' | 'TREASURY' | 'BANK'
   ownerId: string
-  ownerName: string | null
+  name: string | null
+  villageCode: string | null
   balanceFen: number
 }
 
 export interface Posting {
   id: string
-  accountId: string
-  accountKind: Account['kind']
-  ownerName: string | null
-  amountFen: number
-  balanceFen?: number
-  businessKey: string
   transactionId: string
-  at?: string
+  transactionKind: string
+  reverses: string | null
+  amountFen: number
+  balanceFen: number
+  effectiveOn: string
+  recordedAt: string
+  recordedBy: string
+  businessKey: string
 }
 
-export interface LedgerTransaction {
-  id: string
-  key: string
-  kind: string
-  recordedAt: string
+export interface AccountDetail {
+  account: Account
   postings: Posting[]
 }
 
+export interface Leg {
+  id: string
+  accountId: string
+  accountKind: Account['kind']
+  villageCode: string | null
+  amountFen: number
+  businessKey: string
+}
+
+export interface Ledgered {
+  transaction: {
+    id: string
+    kind: string
+    businessKey: string
+    reverses: string | null
+    season: number
+    effectiveOn: string
+    recordedAt: string
+    recordedBy: string
+  }
+  postings: Leg[]
+  sumFen: number
+}
+
+/** What stands behind one posting: the decisions that it pays for, and the tracks behind those. */
 export interface AuditChain {
-  posting: Posting
-  transaction: { id: string; key: string; kind: string; recordedAt: string }
-  acceptance: (Acceptance & { workOrderId: string }) | null
-  measurement: Measurement | null
-  tracks: { id: string; sha256: string; format: string; fileName?: string | null }[]
+  postingId: string
+  ledger: Ledgered
+  acceptances: {
+    acceptance: { id: string; workOrderId: string; decision: Decision; payable: { centimu: number }; coverage: number; decidedAt: string }
+    reason: string
+    measurement: { measurementId: string; engineVersion: string; inputSha256: string; measuredAt: string } | null
+    tracks: { trackId: string; logId: string; logName: string; fileName: string; sha256: string }[]
+  }[]
+  paymentEvidence: string | null
 }
 
 export interface Objection {
@@ -548,7 +634,7 @@ export interface NoticeItem {
 
 export interface Notice extends NoticeItem {
   lines: (SettlementLine & { operation: Operation })[]
-  totals: SettlementSheet['totals']
+  totals: SettlementSums
   objections: Objection[]
 }
 
