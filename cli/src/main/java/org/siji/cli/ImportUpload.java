@@ -34,7 +34,8 @@ final class ImportUpload {
     }
 
     /** @return whether the server took the import */
-    boolean send(Path file, @Nullable String codeAttribute, String user, String password, PrintWriter out)
+    boolean send(Path file, @Nullable String codeAttribute, @Nullable String village, String user, String password,
+            PrintWriter out)
             throws IOException, InterruptedException {
         HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
         try {
@@ -49,7 +50,8 @@ final class ImportUpload {
             HttpResponse<String> answer = http.send(request("/api/v1/imports")
                     .header("Authorization", "Bearer " + token).header("Idempotency-Key", UUID.randomUUID().toString())
                     .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(form(boundary, file, codeAttribute))).build(), text());
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(form(boundary, file, codeAttribute, village))).build(),
+                    text());
             if (answer.statusCode() / 100 != 2) {
                 return refused(answer, out);
             }
@@ -97,13 +99,17 @@ final class ImportUpload {
         return "{\"username\":\"" + JsonTree.escape(user) + "\",\"password\":\"" + JsonTree.escape(password) + "\"}";
     }
 
-    private static byte[] form(String boundary, Path file, @Nullable String codeAttribute) throws IOException {
+    private static byte[] form(String boundary, Path file, @Nullable String codeAttribute,
+            @Nullable String village) throws IOException {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         String name = String.valueOf(file.getFileName());
         boolean single = Files.isRegularFile(file) && !name.toLowerCase(Locale.ROOT).endsWith(".shp");
         part(form, boundary, "dryRun", "false");
         if (codeAttribute != null) {
             part(form, boundary, "codeAttribute", codeAttribute);
+        }
+        if (village != null) {
+            part(form, boundary, "villageCode", village);
         }
         form.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
                 + (single ? name : name + ".zip") + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")

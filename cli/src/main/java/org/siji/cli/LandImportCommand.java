@@ -56,6 +56,9 @@ final class LandImportCommand implements Callable<Integer> {
     @Option(names = "--server", paramLabel = "URL", defaultValue = "http://127.0.0.1:8080")
     private URI server = URI.create("http://127.0.0.1:8080");
 
+    @Option(names = "--village", paramLabel = "CODE")
+    private @Nullable String village;
+
     @Option(names = "--user", paramLabel = "NAME")
     private @Nullable String user;
 
@@ -88,7 +91,7 @@ final class LandImportCommand implements Callable<Integer> {
         }
         String password = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         ImportUpload upload = new ImportUpload(server);
-        boolean taken = upload.send(file, codeAttribute, user, password == null ? "" : password, out);
+        boolean taken = upload.send(file, codeAttribute, village, user, password == null ? "" : password, out);
         return taken ? 0 : ROWS_WITH_ERRORS;
     }
 

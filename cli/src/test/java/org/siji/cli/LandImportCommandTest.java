@@ -118,12 +118,14 @@ class LandImportCommandTest {
         InputStream standardInput = System.in;
         try {
             System.setIn(new ByteArrayInputStream("p\"w\n".getBytes(StandardCharsets.UTF_8)));
-            assertThat(run("land", "import", file, "--server", address, "--user", "clerk", "--password-stdin"))
+            assertThat(run("land", "import", file, "--server", address, "--user", "clerk", "--password-stdin",
+                    "--village", "431201001010"))
                     .isZero();
             assertThat(out.toString(StandardCharsets.UTF_8)).contains("已导入，导入编号 0199-abc");
             assertThat(received.get(0)).contains("{\"username\":\"clerk\",\"password\":\"p\\\"w\"}");
             assertThat(received.get(1)).contains("Bearer t0k", "filename=\"village.geojson\"", SQUARE,
-                    "name=\"dryRun\"");
+                    "name=\"dryRun\"",
+                    "name=\"villageCode\"\r\n\r\n431201001010\r\n");
 
             answer[0] = "{\"detail\":\"不能导入\",\"problems\":[{\"path\":\"rows[2]\",\"message\":\"编码重复\"}]}";
             answer[1] = "422";

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.siji.formats.Problem;
 import org.siji.formats.features.ReadLimits;
 import org.siji.formats.shapefile.ShapefileReader;
@@ -110,6 +114,35 @@ class ParcelReaderTest {
         assertThat(problems(result)).containsExactly("4 parcel.overlap", "4 parcel.overlap");
         assertThat(result.problems()).extracting(problem -> problem.details().get(0)).containsExactlyInAnyOrder(code(1),
                 code(2));
+    }
+
+    /** Against all pairs, on rectangles whose overlap is arithmetic. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void everyOverlapIsFound(long seed) throws IOException {
+        Random random = new Random(seed);
+        TestShapefile shapefile = new TestShapefile("DKBM");
+        double[][] boxes = new double[60][];
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < boxes.length; i++) {
+            boxes[i] = new double[]{110 + random.nextInt(40) * 1e-4, 27.8 + random.nextInt(40) * 1e-4,
+                    (1 + random.nextInt(6)) * 1e-4, (1 + random.nextInt(6)) * 1e-4};
+            shapefile.rectangle(boxes[i][0], boxes[i][1], boxes[i][2], boxes[i][3], code(i + 1));
+            for (int j = 0; j < i; j++) {
+                // On a grid of 1e-4 degrees (10 m) two rectangles share whole cells or nothing.
+                if (shared(boxes[i], boxes[j], 0) > 1e-6 && shared(boxes[i], boxes[j], 1) > 1e-6) {
+                    expected.add((i + 1) + " " + code(j + 1));
+                }
+            }
+        }
+        assertThat(read(shapefile).problems())
+                .extracting(problem -> problem.place().row() + " " + problem.details().get(0))
+                .as("seed %d", seed).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(expected).isNotEmpty();
+    }
+
+    private static double shared(double[] a, double[] b, int axis) {
+        return Math.min(a[axis] + a[axis + 2], b[axis] + b[axis + 2]) - Math.max(a[axis], b[axis]);
     }
 
     @Test
