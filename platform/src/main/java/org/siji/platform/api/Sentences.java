@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Sentences {
 
+    /** What is wrong with an imported file is said by the readers themselves. */
+    private static final String FORMATS = "org/siji/formats/problems";
+
     private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();
 
     public Sentences() throws IOException {
@@ -25,6 +28,7 @@ public class Sentences {
                 .map(resource -> "messages/" + resource.getFilename())
                 .filter(name -> !name.endsWith("_en.properties"))
                 .map(name -> name.substring(0, name.length() - ".properties".length())).toArray(String[]::new));
+        source.addBasenames(FORMATS);
         source.setDefaultEncoding("UTF-8");
         source.setFallbackToSystemLocale(false);
         source.setAlwaysUseMessageFormat(true);

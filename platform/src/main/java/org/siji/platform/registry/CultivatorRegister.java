@@ -76,8 +76,12 @@ public class CultivatorRegister {
     Cultivator cultivator(ResultSet row, int index) throws SQLException {
         CultivatorKind kind = CultivatorKind.valueOf(row.getString("kind"));
         String name = personalData.decrypt(row.getBytes("name_enc"));
-        boolean person = kind == CultivatorKind.HOUSEHOLD || kind == CultivatorKind.LARGE_GROWER;
         return new Cultivator(row.getObject("id", UUID.class), kind, row.getObject("household_id", UUID.class),
-                row.getString("village_code"), person ? Masking.name(name) : name);
+                row.getString("village_code"), shownName(kind, name));
+    }
+
+    /** Organisations are named in full, people are not. */
+    static String shownName(CultivatorKind kind, String name) {
+        return kind == CultivatorKind.HOUSEHOLD || kind == CultivatorKind.LARGE_GROWER ? Masking.name(name) : name;
     }
 }

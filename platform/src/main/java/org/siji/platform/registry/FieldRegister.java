@@ -39,7 +39,8 @@ public class FieldRegister {
                 and c.valid_from <= :today and (c.valid_to is null or c.valid_to > :today)
             """;
     private static final String WORKED = """
-             and v.valid_from <= :today and (v.valid_to is null or v.valid_to > :today) order by f.id""";
+
+            and v.valid_from <= :today and (v.valid_to is null or v.valid_to > :today) order by f.id""";
 
     private final JdbcClient jdbc;
     private final Clock clock;

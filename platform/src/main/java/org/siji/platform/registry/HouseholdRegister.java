@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.siji.platform.api.ProblemException;
+import org.siji.platform.identity.HouseholdDirectory;
 import org.siji.platform.privacy.Masking;
 import org.siji.platform.privacy.PersonalData;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** The households, for the modules behind the registry. It does not look at who is asking. */
 @Component
-public class HouseholdRegister {
+public class HouseholdRegister implements HouseholdDirectory {
 
     private static final String HOUSEHOLD = """
             select h.id, h.code, h.village_code, h.group_code, v.head_name_enc, c.id as cultivator_id
@@ -38,6 +39,11 @@ public class HouseholdRegister {
 
     public Optional<Household> findHousehold(UUID id) {
         return jdbc.sql(HOUSEHOLD + "where h.id = :id").param("id", id).query(this::household).optional();
+    }
+
+    @Override
+    public Optional<String> findVillageCode(UUID householdId) {
+        return findHousehold(householdId).map(Household::villageCode);
     }
 
     public List<Household> listHouseholdsOfVillage(String villageCode) {

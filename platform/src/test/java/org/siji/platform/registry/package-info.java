@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.registry;
+
+import org.jspecify.annotations.NullMarked;
