@@ -49,6 +49,8 @@ const officePages: RouteRecordRaw[] = [
   page('ledger/:id', 'ledger', GOVERNMENT, () => import('./pages/LedgerPage.vue')),
   page('notices', 'notices', EVERYBODY, () => import('./pages/NoticesPage.vue')),
   page('notices/:id', 'notice', EVERYBODY, () => import('./pages/NoticePage.vue')),
+  page('rules', 'rules', OFFICE, () => import('./pages/RulesPage.vue')),
+  page('audit', 'audit', ['COUNTY'], () => import('./pages/AuditPage.vue')),
   page('users', 'users', GOVERNMENT, () => import('./pages/UsersPage.vue')),
 ]
 

@@ -684,3 +684,40 @@ export interface VillagePlace {
   east: number
   north: number
 }
+
+export interface FileProblem {
+  code: string
+  severity: 'ERROR' | 'WARNING'
+  message: string
+}
+
+export interface TrackView {
+  id: string
+  fileName: string
+  sha256: string
+  logs: { id: string; name: string; records: number; start: string; end: string; problems: FileProblem[] }[]
+  problems: FileProblem[]
+  duplicate: boolean
+}
+
+export interface AcceptanceRule {
+  id: string
+  operation: Operation | null
+  minCoverage: number
+  partCoverage: number
+  reviewBand: number
+  maxOverlap: number | null
+  source: string
+  validFrom: string
+  validTo: string | null
+}
+
+export interface AuditEntry {
+  id: string
+  recordedAt: string
+  username: string
+  action: string
+  objectType: string
+  objectId: string
+  reason: string
+}
