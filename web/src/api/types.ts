@@ -212,12 +212,15 @@ export interface RowProblem {
 export interface ImportRun {
   id: string
   status: 'DRY_RUN' | 'DONE' | 'REJECTED' | 'UNDONE'
-  fileName?: string | null
+  fileName: string
+  sha256: string
+  villageCode: string | null
   rows: number
   parcels: number
   areaSquareMeters: number
+  importedAt: string | null
+  importedBy: string | null
   problems: RowProblem[]
-  createdAt?: string
 }
 
 export const CONFIRMATIONS = ['SIGNATURE', 'PHOTO', 'VOICE', 'SMS', 'WITNESS', 'SELF'] as const
@@ -386,6 +389,8 @@ export interface SettlementSums {
 
 export interface SettlementSheet {
   contractId: string
+  contractNumber: string
+  operation: Operation
   /** 0 until the gain was shared out. */
   run: number
   singlePriceFenPerMu: number
@@ -615,9 +620,10 @@ export interface AuditChain {
 
 export interface Objection {
   id: string
+  householdId: string
   text: string
-  householdNameMasked: string | null
-  raisedAt: string
+  filedAt: string
+  filedBy: string
   answer: string | null
   outcome: 'UPHELD' | 'REJECTED' | null
 }
@@ -626,42 +632,49 @@ export interface NoticeItem {
   id: string
   villageCode: string
   season: number
+  number: number
   publishedAt: string
-  deadline: string
-  status: 'PUBLISHED' | 'CLOSED'
+  objectionsTo: string
+  closedAt: string | null
+  objections: number
   openObjections: number
 }
 
-export interface Notice extends NoticeItem {
-  lines: (SettlementLine & { operation: Operation })[]
-  totals: SettlementSums
+export interface Notice {
+  notice: NoticeItem
+  /** The village's sheets as they stood when the notice was published. */
+  sheets: SettlementSheet[]
   objections: Objection[]
 }
 
 export interface StatementLine {
-  workOrderId?: string
+  workOrderId: string
   operation: Operation
-  date: string | null
+  date: string
   fieldName: string
   areaSquareMeters: number
-  measuredSquareMeters: number | null
-  coverage: number | null
+  measuredSquareMeters: number
+  coverage: number
   payableCentimu: number
   priceFenPerMu: number
   grossFen: number
   gainShareFen: number
   subsidyFen: number
   netFen: number
-  reason: string | null
+  reason: string
+  subsidyReasons: string[]
 }
 
 export interface Statement {
-  household: { id: string; code: string; name: string; villageCode: string; groupCode: string }
+  household: { id: string; code: string; name: string; villageCode: string; villageName: string }
   season: number
   lines: StatementLine[]
-  sums: { payableCentimu: number; grossFen: number; gainShareFen: number; subsidyFen: number; netFen: number }
+  sums: SettlementSums
+  /** What was due from earlier seasons. */
+  broughtForwardFen: number
   paymentsFen: number
   dueFen: number
+  checkFen: number
 }
 
 export type AnyFeature = Feature<Geometry | null, Record<string, unknown>>

@@ -1,0 +1,69 @@
+package org.siji.e2e;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.siji.platform.identity.Role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A server with a played sample season, and the logins that it printed. */
+final class DemoSeason implements AutoCloseable {
+
+    /** A small county: every incident of the season is in it, and it is played in seconds. */
+    private static final String MU = "400";
+    private static final Pattern LOGIN = Pattern
+            .compile("^\\s*(\\S+)\\s.*用户名\\s+(\\S+)[\\s\\u3000]+密码\\s+(\\S+)\\s*$");
+    private static final Map<String, Role> ROLES = Map.of("县级", Role.COUNTY, "乡镇", Role.TOWNSHIP, "村文书",
+            Role.VILLAGE, "服务主体", Role.PROVIDER, "农户", Role.HOUSEHOLD);
+
+    private final SijiProcess server;
+    private final String address;
+    private final Map<Role, Login> logins = new EnumMap<>(Role.class);
+
+    record Login(String username, String password) {}
+
+    private DemoSeason(SijiProcess server, String address) {
+        this.server = server;
+        this.address = address;
+    }
+
+    static DemoSeason play(Path home) throws IOException, InterruptedException {
+        SijiProcess server = SijiProcess.start(home, "demo", "--mu", MU, "--port", "0");
+        try {
+            server.awaitLine(LOGIN);
+            DemoSeason season = new DemoSeason(server, server.awaitAddress());
+            server.output().forEach(season::readLogin);
+            assertThat(season.logins).as("logins that the demo printed").containsKeys(Role.values());
+            return season;
+        } catch (AssertionError | InterruptedException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void readLogin(String line) {
+        Matcher matcher = LOGIN.matcher(line);
+        Role role = matcher.matches() ? ROLES.get(matcher.group(1)) : null;
+        if (role != null) {
+            logins.putIfAbsent(role, new Login(matcher.group(2), matcher.group(3)));
+        }
+    }
+
+    String address() {
+        return address;
+    }
+
+    Login login(Role role) {
+        return logins.get(role);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        server.close();
+    }
+}
