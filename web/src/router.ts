@@ -22,7 +22,7 @@ function page(path: string, title: string, roles: Role[], component: () => Promi
 }
 
 const officePages: RouteRecordRaw[] = [
-  page('board', 'board', OFFICE, () => import('./pages/BoardPage.vue')),
+  page('board', 'board', GOVERNMENT, () => import('./pages/BoardPage.vue')),
   page('waiting', 'waiting', GOVERNMENT, () => import('./pages/WaitingPage.vue')),
   page('days', 'days', ['PROVIDER'], () => import('./pages/ProviderDaysPage.vue')),
   page('map', 'map', OFFICE, () => import('./pages/CountyMapPage.vue')),

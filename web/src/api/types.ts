@@ -64,6 +64,8 @@ export interface Region {
 
 export interface Waiting {
   code: string
+  /** What waits, in the language of the asker. */
+  text: string
   count: number
   role: Role
   link: string
@@ -168,14 +170,15 @@ export interface Transfer {
 }
 
 export interface ArchiveEntry {
-  id?: string
+  id: string
   operation: Operation
   season: number
   day: string
   payableCentimu: number
-  coverage?: number | null
+  coverage: number
   workOrderId: string
-  supersededAt?: string | null
+  /** When a later decision took its place. */
+  supersededAt: string | null
 }
 
 export interface Parcel extends ParcelItem {
@@ -681,10 +684,11 @@ export type AnyFeature = Feature<Geometry | null, Record<string, unknown>>
 
 /** What a field carries in the vector tiles. */
 export interface FieldPlace {
-  id: string
-  name: string
+  /** Absent while zoomed out, where all fields of one station are one shape. */
+  id?: string
+  name?: string
   station: Station
-  area_mu: number
+  area_mu?: number
 }
 
 /** Where a village's fields lie, in degrees. */
