@@ -31,12 +31,8 @@ class FieldQueries {
             left join cultivator u on u.id = c.cultivator_id
             left join household_version h on h.household_id = u.household_id and h.recorded_until is null
                 and h.valid_to is null
-            where (starts_with(f.village_code, :prefix) or (:self::uuid is not null and (
-                exists (select from field_cultivator fc join cultivator own on own.id = fc.cultivator_id
-                    where fc.field_id = f.id and fc.recorded_until is null and own.household_id = :self)
-                or exists (select from field_parcel fp join tenure t on t.parcel_id = fp.parcel_id
-                    and t.recorded_until is null and t.household_id = :self where fp.field_id = f.id))))
-            """;
+            where
+            """ + FieldRegister.VISIBLE;
 
     private final JdbcClient jdbc;
     private final PersonalData personalData;

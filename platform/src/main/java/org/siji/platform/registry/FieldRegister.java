@@ -2,6 +2,7 @@ package org.siji.platform.registry;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.siji.geo.Area;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.geometry.Geometries;
+import org.siji.platform.identity.CurrentUser;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +43,15 @@ public class FieldRegister {
     private static final String WORKED = """
 
             and v.valid_from <= :today and (v.valid_to is null or v.valid_to > :today) order by f.id""";
+
+    /** Condition on {@code field f} with the user's {@code :prefix} and {@code :self}. */
+    static final String VISIBLE = """
+            (starts_with(f.village_code, :prefix) or (:self::uuid is not null and (
+                exists (select from field_cultivator fc join cultivator own on own.id = fc.cultivator_id
+                    where fc.field_id = f.id and fc.recorded_until is null and own.household_id = :self)
+                or exists (select from field_parcel fp join tenure t on t.parcel_id = fp.parcel_id
+                    and t.recorded_until is null and t.household_id = :self where fp.field_id = f.id))))
+            """;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -98,6 +109,16 @@ public class FieldRegister {
                     cultivators.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
                 });
         return cultivators;
+    }
+
+    /**
+     * Whether a user may see the field: an office one in its region, a household one that it farms or on a parcel of which it holds
+     * a part. A provider's fields are known to its work orders only.
+     */
+    public boolean isVisibleTo(CurrentUser user, UUID fieldId) {
+        return jdbc.sql("select exists (select from field f where f.id = :id and " + VISIBLE + ")")
+                .param("id", fieldId).param("prefix", user.regionPrefix())
+                .param("self", user.householdId(), Types.OTHER).query((row, index) -> row.getBoolean(1)).single();
     }
 
     private JdbcClient.StatementSpec query(String sql) {

@@ -1,0 +1,71 @@
+package org.siji.platform.insight;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.platform.api.Sentences;
+import org.siji.platform.api.Station;
+import org.siji.platform.api.StationReport;
+import org.siji.platform.api.StationSummary;
+import org.siji.platform.identity.Allowed;
+import org.siji.platform.identity.CurrentUser;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.siji.platform.identity.Role.COUNTY;
+import static org.siji.platform.identity.Role.TOWNSHIP;
+import static org.siji.platform.identity.Role.VILLAGE;
+
+/** The season board: each station of the path with what passed it and what waits there for whom. */
+@RestController
+class BoardController {
+
+    private static final BigDecimal SQUARE_METERS_PER_15_MU = BigDecimal.valueOf(10_000);
+
+    private final List<StationReport> reports;
+    private final Sentences sentences;
+    private final Clock clock;
+
+    BoardController(List<StationReport> reports, Sentences sentences, Clock clock) {
+        this.reports = reports.stream().sorted(Comparator.comparing(StationReport::station)).toList();
+        this.sentences = sentences;
+        this.clock = clock;
+    }
+
+    /** @param text what waits, in the language of the asker */
+    record Waiting(String code, String text, long count, String role, String link) {}
+
+    record BoardStation(Station station, long count, BigDecimal mu, BigDecimal yuan, List<Waiting> waiting) {}
+
+    record Board(int season, String region, List<BoardStation> stations) {}
+
+    /**
+     * @param season defaults to this year's
+     * @param region 6 to 12 digits within the scope; defaults to the scope
+     */
+    @GetMapping("/api/v1/board")
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE})
+    Board board(@RequestParam(required = false) @Nullable Integer season,
+            @RequestParam(required = false) @Nullable String region, CurrentUser user) {
+        String prefix = user.narrowTo(region);
+        int year = season == null ? LocalDate.now(clock.withZone(ZoneId.of("Asia/Shanghai"))).getYear() : season;
+        return new Board(year, prefix, reports.stream().map(report -> station(report, year, prefix)).toList());
+    }
+
+    private BoardStation station(StationReport report, int season, String prefix) {
+        StationSummary summary = report.summarise(season, prefix);
+        List<Waiting> waiting = report.waiting(season, prefix).stream().map(item -> new Waiting(item.code(),
+                sentences.say(item.code(), item.count()), item.count(), item.role(), item.link())).toList();
+        BigDecimal mu = BigDecimal.valueOf(summary.squareMeters()).multiply(BigDecimal.valueOf(15))
+                .divide(SQUARE_METERS_PER_15_MU, 2, RoundingMode.HALF_UP);
+        return new BoardStation(report.station(), summary.count(), mu, BigDecimal.valueOf(summary.amountFen(), 2),
+                waiting);
+    }
+}

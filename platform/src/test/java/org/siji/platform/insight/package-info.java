@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.insight;
+
+import org.jspecify.annotations.NullMarked;
