@@ -7,6 +7,6 @@ import org.siji.geo.Area;
 /**
  * A need as a part of a bundle.
  *
- * @param area of the field, as it was when the need was entered
+ * @param fieldName as it was when the need was entered, like the area
  */
-public record BundledNeed(UUID needId, UUID fieldId, UUID cultivatorId, Area area) {}
+public record BundledNeed(UUID needId, UUID fieldId, String fieldName, UUID cultivatorId, Area area) {}

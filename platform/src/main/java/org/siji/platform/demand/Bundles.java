@@ -1,5 +1,6 @@
 package org.siji.platform.demand;
 
+import java.util.List;
 import java.util.UUID;
 
 import org.siji.platform.api.ProblemException;
@@ -9,4 +10,7 @@ public interface Bundles {
 
     /** @throws ProblemException 404 if there is none */
     Bundle getBundle(UUID id);
+
+    /** Ids of the closed bundles of a season in a region. */
+    List<UUID> listClosedBundles(int season, String regionPrefix);
 }

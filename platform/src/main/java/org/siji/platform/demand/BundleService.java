@@ -1,0 +1,275 @@
+package org.siji.platform.demand;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
+import org.siji.geo.Area;
+import org.siji.land.BundleProposal;
+import org.siji.land.BundleRules;
+import org.siji.land.Bundler;
+import org.siji.land.DayWindow;
+import org.siji.land.Plot;
+import org.siji.platform.api.Ids;
+import org.siji.platform.api.Operation;
+import org.siji.platform.api.Page;
+import org.siji.platform.api.ProblemException;
+import org.siji.platform.api.Sentences;
+import org.siji.platform.api.StatusHistory;
+import org.siji.platform.api.Violations;
+import org.siji.platform.demand.BundleController.BridgeView;
+import org.siji.platform.demand.BundleController.BundleDetail;
+import org.siji.platform.demand.BundleController.BundleView;
+import org.siji.platform.demand.BundleController.LeftoverView;
+import org.siji.platform.demand.BundleController.MemberView;
+import org.siji.platform.demand.BundleController.ProposalRequest;
+import org.siji.platform.demand.BundleController.ProposalView;
+import org.siji.platform.geometry.Geometries;
+import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.registry.Cultivator;
+import org.siji.platform.registry.CultivatorRegister;
+import org.siji.platform.registry.Field;
+import org.siji.platform.registry.FieldRegister;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Service;
+
+/** Proposes bundles by the land kernel, lets a clerk make his own, freezes and dissolves them. */
+@Service
+class BundleService implements Bundles {
+
+    private static final double MAX_GAP_METERS = 100;
+
+    private final BundleStore bundles;
+    private final NeedStore needs;
+    private final FieldRegister fields;
+    private final CultivatorRegister cultivators;
+    private final StatusHistory history;
+    private final StatusHistory needHistory;
+    private final ApplicationEventPublisher events;
+    private final Sentences sentences;
+
+    BundleService(BundleStore bundles, NeedStore needs, FieldRegister fields, CultivatorRegister cultivators,
+            Sentences sentences, JdbcTemplate jdbc, Clock clock, ApplicationEventPublisher events) {
+        this.bundles = bundles;
+        this.needs = needs;
+        this.fields = fields;
+        this.cultivators = cultivators;
+        this.history = new StatusHistory(jdbc, clock, "bundle_event");
+        this.needHistory = new StatusHistory(jdbc, clock, "need_event");
+        this.events = events;
+        this.sentences = sentences;
+    }
+
+    ProposalView propose(ProposalRequest request, CurrentUser user) {
+        Violations problems = Violations.collect();
+        problems.requireValue(request.villageCode(), "villageCode").requireValue(request.operation(), "operation")
+                .requireValue(request.season(), "season");
+        double gapMeters = Objects.requireNonNullElse(request.gapMeters(), BundleRules.DEFAULT.gapMeters());
+        double thresholdMu = Objects.requireNonNullElse(request.thresholdMu(), BundleRules.DEFAULT.threshold().mu());
+        problems.require(gapMeters >= 0 && gapMeters <= MAX_GAP_METERS, "bundle.gap", "gapMeters", gapMeters,
+                MAX_GAP_METERS);
+        problems.require(thresholdMu >= 0 && Double.isFinite(thresholdMu), "bundle.threshold", "thresholdMu",
+                thresholdMu);
+        problems.throwIfAny();
+        String village = Objects.requireNonNull(request.villageCode());
+        Operation operation = Objects.requireNonNull(request.operation());
+        int season = Objects.requireNonNull(request.season());
+        user.requireVillage(village);
+        bundles.deleteProposals(village, operation, season);
+        Map<Boolean, List<Need>> byField = new HashMap<>();
+        Map<UUID, Field> worked = fields.listFieldsOfVillage(village).stream()
+                .collect(Collectors.toMap(Field::id, field -> field));
+        needs.listToBundle(village, operation, season).forEach(need -> byField
+                .computeIfAbsent(worked.containsKey(need.fieldId()), key -> new ArrayList<>()).add(need));
+        List<Need> open = byField.getOrDefault(true, List.of());
+        excludeTaken(worked, open, operation, season);
+        BundleRules rules = new BundleRules(gapMeters, Area.ofMu(thresholdMu), null, 1);
+        BundleProposal proposal = new Bundler(rules).propose(
+                worked.values().stream().map(field -> plot(field.id(), field)).toList(),
+                open.stream().map(BundleService::kernelNeed).toList());
+        List<BundleView> drafted = proposal.bundles().stream()
+                .map(bundle -> BundleView.of(store(bundle, open.getFirst(), gapMeters, thresholdMu))).toList();
+        Map<UUID, Need> byId = open.stream().collect(Collectors.toMap(Need::id, need -> need));
+        return new ProposalView(gapMeters, thresholdMu, drafted,
+                proposal.leftovers().stream().flatMap(leftover -> leftovers(leftover, byId).stream()).toList(),
+                byField.getOrDefault(false, List.of()).stream().map(Need::id).toList());
+    }
+
+    /** A field that waits for this operation in another bundle can't be asked to bridge. */
+    private void excludeTaken(Map<UUID, Field> worked, List<Need> open, Operation operation, int season) {
+        Set<UUID> free = open.stream().map(Need::fieldId).collect(Collectors.toSet());
+        needs.listLiveOfFields(worked.keySet()).stream()
+                .filter(need -> need.operation() == operation && need.season() == season)
+                .map(Need::fieldId).filter(fieldId -> !free.contains(fieldId)).forEach(worked::remove);
+    }
+
+    private static Plot plot(UUID id, Field field) {
+        return new Plot(id.toString(), field.lonLat(), field.area());
+    }
+
+    private static org.siji.land.Need kernelNeed(Need need) {
+        return new org.siji.land.Need(need.id().toString(), need.fieldId().toString(), need.operation().name(),
+                new DayWindow(need.windowFrom(), need.windowTo()));
+    }
+
+    private BundleStore.Row store(BundleProposal.ProposedBundle bundle, Need sample, double gapMeters,
+            double thresholdMu) {
+        double squareMeters = bundle.area().squareMeters();
+        BundleStore.Row row = new BundleStore.Row(Ids.next(), sample.season(), sample.villageCode(),
+                sample.operation(), bundle.window().from(), bundle.window().to(), BundleStore.Origin.PROPOSED,
+                gapMeters, thresholdMu, squareMeters, squareMeters, false, BundleStatus.DRAFT, bundle.needs().size());
+        bundles.insert(row, bundle.needs().stream().map(need -> UUID.fromString(need.id())).toList());
+        history.record(row.id(), BundleStatus.DRAFT, "");
+        return row;
+    }
+
+    private static List<LeftoverView> leftovers(BundleProposal.Leftover leftover, Map<UUID, Need> byId) {
+        List<UUID> block = leftover.needs().stream().map(need -> UUID.fromString(need.id())).toList();
+        List<BridgeView> bridges = leftover.bridges().stream()
+                .map(bridge -> new BridgeView(bridge.plotIds().stream().map(UUID::fromString).toList(),
+                        bridge.joinsBundle(), bridge.result().squareMeters()))
+                .toList();
+        return block.stream().map(id -> Objects.requireNonNull(byId.get(id)))
+                .map(need -> new LeftoverView(need.id(), need.fieldId(), need.fieldName(), need.areaSquareMeters(),
+                        block, leftover.area().squareMeters(), bridges))
+                .toList();
+    }
+
+    /** A clerk's own bundle: below the threshold, or of fields apart from each other, if he knows who will come for it. */
+    BundleStore.Row make(List<UUID> needIds, CurrentUser user) {
+        Violations problems = Violations.collect();
+        problems.require(!needIds.isEmpty(), "required", "needIds").throwIfAny();
+        List<Need> chosen = needs.lockAll(needIds);
+        Map<UUID, Need> byId = chosen.stream().collect(Collectors.toMap(Need::id, need -> need));
+        Map<UUID, UUID> taken = bundles.liveBundlesOf(needIds);
+        for (int i = 0; i < needIds.size(); i++) {
+            Need need = byId.get(needIds.get(i));
+            String path = "needIds[" + i + "]";
+            if (need == null || !user.seesVillage(need.villageCode())) {
+                problems.add("not-found", path, "need", needIds.get(i));
+            } else {
+                problems.require(need.status() == NeedStatus.OPEN && !taken.containsKey(need.id()),
+                        "bundle.need-taken", path, need.fieldName());
+            }
+        }
+        problems.throwIfAny();
+        Need first = chosen.getFirst();
+        LocalDate from = chosen.stream().map(Need::windowFrom).max(LocalDate::compareTo).orElseThrow();
+        LocalDate to = chosen.stream().map(Need::windowTo).min(LocalDate::compareTo).orElseThrow();
+        problems.require(chosen.stream().allMatch(need -> need.operation() == first.operation()),
+                "bundle.mixed-operation", "needIds");
+        problems.require(chosen.stream().allMatch(need -> need.villageCode().equals(first.villageCode())
+                && need.season() == first.season()), "bundle.mixed-village", "needIds");
+        problems.require(!to.isBefore(from), "bundle.no-common-day", "needIds", from, to);
+        problems.throwIfAny();
+        double gapMeters = BundleRules.DEFAULT.gapMeters();
+        double squareMeters = chosen.stream().mapToDouble(Need::areaSquareMeters).sum();
+        boolean below = squareMeters < BundleRules.DEFAULT.threshold().squareMeters();
+        BundleStore.Row row = new BundleStore.Row(Ids.next(), first.season(), first.villageCode(), first.operation(),
+                from, to, BundleStore.Origin.HAND, gapMeters, BundleRules.DEFAULT.threshold().mu(), squareMeters,
+                contiguousSquareMeters(chosen, gapMeters), below, BundleStatus.DRAFT, chosen.size());
+        bundles.insert(row, byId.keySet());
+        history.record(row.id(), BundleStatus.DRAFT, "");
+        return row;
+    }
+
+    /** With no threshold at all, every block of fields that lie together is a bundle of its own. */
+    private double contiguousSquareMeters(List<Need> chosen, double gapMeters) {
+        Map<UUID, Field> known = fields.mapFields(chosen.stream().map(Need::fieldId).collect(Collectors.toSet()));
+        return new Bundler(new BundleRules(gapMeters, Area.ZERO, null, 1))
+                .propose(known.values().stream().map(field -> plot(field.id(), field)).toList(),
+                        chosen.stream().map(BundleService::kernelNeed).toList())
+                .bundles().stream().mapToDouble(bundle -> bundle.area().squareMeters()).max().orElse(0);
+    }
+
+    BundleStore.Row close(UUID id, CurrentUser user) {
+        BundleStore.Row row = lock(id, user);
+        if (row.status() != BundleStatus.DRAFT) {
+            throw ProblemException.conflict("bundle.not-draft", "", row.status());
+        }
+        List<UUID> needIds = needs.listOfBundle(id).stream().map(Need::id).toList();
+        bundles.close(id);
+        history.record(id, BundleStatus.CLOSED, "");
+        needs.move(needIds, NeedStatus.BUNDLED);
+        needHistory.recordAll(needIds, NeedStatus.BUNDLED, "");
+        events.publishEvent(new BundleClosed(id));
+        return bundles.find(id).orElseThrow();
+    }
+
+    BundleStore.Row dissolve(UUID id, String reason, CurrentUser user) {
+        BundleStore.Row row = lock(id, user);
+        if (row.status() == BundleStatus.DISSOLVED) {
+            throw ProblemException.conflict("bundle.dissolved-already", "");
+        }
+        bundles.dissolve(id);
+        history.record(id, BundleStatus.DISSOLVED, reason);
+        if (row.status() == BundleStatus.CLOSED) {
+            List<UUID> needIds = needs.listOfBundle(id).stream().map(Need::id).toList();
+            needs.move(needIds, NeedStatus.OPEN);
+            needHistory.recordAll(needIds, NeedStatus.OPEN, reason);
+            events.publishEvent(new BundleDissolved(id));
+        }
+        return bundles.find(id).orElseThrow();
+    }
+
+    private BundleStore.Row lock(UUID id, CurrentUser user) {
+        return bundles.lock(id).filter(row -> user.seesVillage(row.villageCode()))
+                .orElseThrow(() -> ProblemException.notFound("bundle", id));
+    }
+
+    Page<BundleView> list(String prefix, @Nullable BundleStatus status, @Nullable Integer season,
+            @Nullable String cursor, @Nullable Integer limit) {
+        return Page.of(bundles.list(prefix, status, season, Page.after(cursor), Page.rowsToRead(limit)).stream()
+                .map(BundleView::of).toList(), limit, BundleView::id);
+    }
+
+    BundleDetail detail(UUID id, CurrentUser user) {
+        BundleStore.Row row = bundles.find(id).filter(found -> user.seesVillage(found.villageCode()))
+                .orElseThrow(() -> ProblemException.notFound("bundle", id));
+        List<Need> members = needs.listOfBundle(id);
+        Set<UUID> fieldIds = new HashSet<>();
+        Set<UUID> farmers = new HashSet<>();
+        members.forEach(need -> {
+            fieldIds.add(need.fieldId());
+            farmers.add(need.cultivatorId());
+        });
+        Map<UUID, Field> known = fields.mapFields(fieldIds);
+        Map<UUID, Cultivator> names = cultivators.mapCultivators(farmers);
+        Geometry outline = OverlayNGRobust.union(known.values().stream().map(Field::lonLat).toList(),
+                Geometries.FACTORY);
+        return new BundleDetail(BundleView.of(row), members.stream().map(need -> {
+            Cultivator cultivator = names.get(need.cultivatorId());
+            Field field = known.get(need.fieldId());
+            return new MemberView(need.id(), need.fieldId(), need.fieldName(), need.cultivatorId(),
+                    cultivator == null ? null : cultivator.nameMasked(), need.areaSquareMeters(), need.windowFrom(),
+                    need.windowTo(), field == null ? null : field.lonLat());
+        }).toList(), outline, history.list(id, sentences));
+    }
+
+    @Override
+    public Bundle getBundle(UUID id) {
+        BundleStore.Row row = bundles.find(id).orElseThrow(() -> ProblemException.notFound("bundle", id));
+        List<BundledNeed> members = needs.listOfBundle(id).stream().map(need -> new BundledNeed(need.id(),
+                need.fieldId(), need.fieldName(), need.cultivatorId(), new Area(need.areaSquareMeters()))).toList();
+        return new Bundle(row.id(), row.villageCode(), row.operation(), row.season(), row.windowFrom(),
+                row.windowTo(), row.status(), members, new Area(row.areaSquareMeters()),
+                new Area(row.contiguousSquareMeters()));
+    }
+
+    @Override
+    public List<UUID> listClosedBundles(int season, String regionPrefix) {
+        return bundles.listIds(regionPrefix, BundleStatus.CLOSED, season);
+    }
+}

@@ -1,0 +1,5 @@
+/** Needs and bundles over HTTP. */
+@NullMarked
+package org.siji.platform.demand;
+
+import org.jspecify.annotations.NullMarked;
