@@ -4,5 +4,9 @@ import java.util.UUID;
 
 import org.siji.geo.Area;
 
-/** A need that a contract covers. */
-public record ContractedNeed(UUID needId, UUID fieldId, UUID cultivatorId, Area area) {}
+/**
+ * A need that a contract covers.
+ *
+ * @param fieldName as it was when the need was entered, like the area
+ */
+public record ContractedNeed(UUID needId, UUID fieldId, String fieldName, UUID cultivatorId, Area area) {}

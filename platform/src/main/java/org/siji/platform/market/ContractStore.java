@@ -1,0 +1,149 @@
+package org.siji.platform.market;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.geo.Area;
+import org.siji.platform.api.Operation;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The tables of contracts, their needs and their numbers. */
+@Repository
+class ContractStore {
+
+    private static final String COLUMNS = """
+            select c.id, c.number, c.bundle_id, c.provider_id, p.name as provider_name, c.village_code, c.operation,
+                c.season, c.mode, c.price_list_id, c.single_price_fen_per_mu, c.bundle_price_fen_per_mu,
+                c.service_fee_fen_per_mu, c.area_square_meters, c.window_from, c.window_to, c.status,
+                c.signed_by_collective, c.signed_by_provider, c.text, c.text_sha256, c.replaces
+            from contract c join provider p on p.id = c.provider_id
+            """;
+
+    private static final RowMapper<Row> ROW = new SimplePropertyRowMapper<>(Row.class);
+
+    record Row(UUID id, String number, UUID bundleId, UUID providerId, String providerName, String villageCode,
+            Operation operation, int season, ContractMode mode, UUID priceListId, long singlePriceFenPerMu,
+            long bundlePriceFenPerMu, long serviceFeeFenPerMu, double areaSquareMeters, LocalDate windowFrom,
+            LocalDate windowTo, ContractStatus status, boolean signedByCollective, boolean signedByProvider,
+            String text, String textSha256, @Nullable UUID replaces) {}
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    ContractStore(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** Numbers of a village's season have no gaps: whoever draws one holds the row until his contract is stored. */
+    int nextNumber(int season, String villageCode) {
+        return jdbc.sql("""
+                insert into contract_number (season, village_code, last) values (:season, :village, 1)
+                on conflict (season, village_code) do update set last = contract_number.last + 1
+                returning last""").param("season", season).param("village", villageCode).query(Integer.class).single();
+    }
+
+    void insert(Row row, List<ContractedNeed> needs) {
+        template.update("""
+                insert into contract (id, number, bundle_id, provider_id, village_code, operation, season, mode,
+                    price_list_id, single_price_fen_per_mu, bundle_price_fen_per_mu, service_fee_fen_per_mu,
+                    area_square_meters, window_from, window_to, status, text, text_sha256, replaces)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", row.id(), row.number(),
+                row.bundleId(), row.providerId(), row.villageCode(), row.operation().name(), row.season(),
+                row.mode().name(), row.priceListId(), row.singlePriceFenPerMu(), row.bundlePriceFenPerMu(),
+                row.serviceFeeFenPerMu(), row.areaSquareMeters(), row.windowFrom(), row.windowTo(),
+                row.status().name(), row.text(), row.textSha256(), row.replaces());
+        template.batchUpdate("""
+                insert into contract_need (contract_id, need_id, field_id, field_name, cultivator_id, area_square_meters)
+                values (?, ?, ?, ?, ?, ?)""",
+                needs.stream().map(need -> new Object[]{row.id(), need.needId(), need.fieldId(), need.fieldName(),
+                        need.cultivatorId(), need.area().squareMeters()}).toList());
+    }
+
+    Optional<Row> find(UUID id) {
+        return jdbc.sql(COLUMNS + "where c.id = :id").param("id", id).query(ROW).optional();
+    }
+
+    /** Holds the row until the end of the transaction: steps of one contract follow each other. */
+    Optional<Row> lock(UUID id) {
+        return jdbc.sql(COLUMNS + "where c.id = :id for update of c").param("id", id).query(ROW).optional();
+    }
+
+    List<ContractedNeed> listNeeds(UUID contractId) {
+        return jdbc.sql("""
+                select need_id, field_id, field_name, cultivator_id, area_square_meters from contract_need
+                where contract_id = :id order by need_id""").param("id", contractId)
+                .query((row, i) -> new ContractedNeed(
+                        row.getObject("need_id", UUID.class), row.getObject("field_id", UUID.class),
+                        row.getString("field_name"), row.getObject("cultivator_id", UUID.class),
+                        new Area(row.getDouble("area_square_meters"))))
+                .list();
+    }
+
+    /** A provider sees its contracts from the day on which they were sent to it. */
+    List<Row> list(String prefix, @Nullable UUID providerId, boolean withDrafts, @Nullable ContractStatus status,
+            @Nullable Integer season, UUID after, int rows) {
+        return jdbc.sql(COLUMNS + """
+                where c.id > :after and starts_with(c.village_code, :prefix)
+                    and (cast(:provider as uuid) is null or c.provider_id = :provider)
+                    and (:drafts or c.status <> 'DRAFT')
+                    and (cast(:status as text) is null or c.status = :status)
+                    and (cast(:season as int) is null or c.season = :season)
+                order by c.id limit :rows""").param("after", after).param("prefix", prefix)
+                .param("provider", providerId).param("drafts", withDrafts)
+                .param("status", status == null ? null : status.name()).param("season", season).param("rows", rows)
+                .query(ROW).list();
+    }
+
+    Optional<UUID> findLiveOfBundle(UUID bundleId) {
+        return jdbc.sql("select id from contract where bundle_id = :bundle and status <> 'TERMINATED'")
+                .param("bundle", bundleId).query(UUID.class).optional();
+    }
+
+    /** Those of the season's bundles that have a contract which is not terminated. */
+    Set<UUID> listBundlesUnderContract(int season, String prefix) {
+        return jdbc.sql("""
+                select bundle_id from contract
+                where season = :season and starts_with(village_code, :prefix) and status <> 'TERMINATED'""")
+                .param("season", season).param("prefix", prefix).query((row, i) -> row.getObject(1, UUID.class))
+                .set();
+    }
+
+    void move(UUID id, ContractStatus status) {
+        jdbc.sql("update contract set status = :status where id = :id").param("status", status.name()).param("id", id)
+                .update();
+    }
+
+    void sign(UUID id, boolean byCollective, boolean byProvider) {
+        jdbc.sql("""
+                update contract set signed_by_collective = :collective, signed_by_provider = :provider
+                where id = :id""").param("collective", byCollective).param("provider", byProvider).param("id", id)
+                .update();
+    }
+
+    /** @param amountFen bundle price times area, of contracts that both sides have signed */
+    record Totals(long signed, double squareMeters, long amountFen, long drafts, long unsignedByCollective,
+            long unsignedByProvider) {}
+
+    Totals totals(int season, String prefix) {
+        return jdbc.sql("""
+                select count(*) filter (where signed) as signed,
+                    coalesce(sum(area_square_meters) filter (where signed), 0) as square_meters,
+                    cast(coalesce(sum(bundle_price_fen_per_mu * area_square_meters * 15 / 10000) filter (where signed), 0)
+                        as bigint) as amount_fen,
+                    count(*) filter (where status = 'DRAFT') as drafts,
+                    count(*) filter (where status = 'SENT' and not signed_by_collective) as unsigned_by_collective,
+                    count(*) filter (where status = 'SENT' and not signed_by_provider) as unsigned_by_provider
+                from (select *, status in ('SIGNED', 'IN_WORK', 'FULFILLED') as signed from contract
+                    where season = :season and starts_with(village_code, :prefix)) as seen""")
+                .param("season", season).param("prefix", prefix).query(Totals.class).single();
+    }
+}

@@ -1,0 +1,163 @@
+package org.siji.platform.market;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.siji.platform.api.WaitingItem;
+import org.siji.platform.identity.Role;
+import org.siji.platform.identity.TestUsers;
+import org.siji.platform.support.ApiClient;
+import org.siji.platform.support.SampleVillages;
+import org.siji.platform.support.SampleVillages.SampleVillage;
+import org.siji.platform.support.SijiIntegrationTest;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@SijiIntegrationTest
+class ContractsTest {
+
+    @Autowired
+    SampleVillages villages;
+    @Autowired
+    TestUsers users;
+    @Autowired
+    ContractReport report;
+
+    private static Map<String, Object> draft(String bundle, String provider) {
+        return Map.of("bundleId", bundle, "providerId", provider, "mode", "FIXED_FEE", "serviceFeeFenPerMu", 500);
+    }
+
+    @Test
+    void fromDraftToSignedWithEveryStepOnRecord() {
+        SampleVillage village = villages.make(2);
+        String provider = villages.provider(village);
+        String bundle = villages.closedBundle(village);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        assertThat(waiting(village)).containsExactly("bundle.without-contract 1");
+        JsonNode drafted = clerk.create("/contracts", draft(bundle, provider));
+        String id = drafted.path("id").asString();
+        assertThat(drafted.path("number").asString()).isEqualTo("FW-2026-101201-0001");
+        assertThat(drafted.path("singlePriceFenPerMu").asLong()).isEqualTo(12000);
+        assertThat(drafted.path("bundlePriceFenPerMu").asLong()).isEqualTo(10000);
+        assertThat(waiting(village)).containsExactly("contract.unsent 1");
+
+        ApiClient provides = users.provider(UUID.fromString(provider));
+        assertThat(provides.get("/contracts/" + id).status()).as("a draft is not yet the provider's").isEqualTo(404);
+        assertThat(clerk.post("/contracts/" + id + "/sign", Map.of("side", "COLLECTIVE")).problems())
+                .containsExactly("contract.status");
+        clerk.create("/contracts/" + id + "/send", null);
+        assertThat(waiting(village)).containsExactly("contract.unsigned-by-collective 1",
+                "contract.unsigned-by-provider 1");
+        assertThat(clerk.post("/contracts/" + id + "/sign", Map.of("side", "PROVIDER")).status()).isEqualTo(403);
+        provides.create("/contracts/" + id + "/sign", Map.of("side", "PROVIDER"));
+        ApiClient.Answer twice = provides.post("/contracts/" + id + "/sign", Map.of("side", "PROVIDER"));
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(twice.problems()).containsExactly("contract.signed-already");
+        assertThat(provides.post("/contracts/" + id + "/sign", Map.of("side", "COLLECTIVE")).problems())
+                .containsExactly("contract.other-side");
+        clerk.create("/contracts/" + id + "/sign", Map.of("side", "COLLECTIVE"));
+
+        JsonNode signed = clerk.fetch("/contracts/" + id);
+        assertThat(signed.path("status").asString()).isEqualTo("SIGNED");
+        assertThat(signed.path("needs")).hasSize(2);
+        assertThat(signed.path("priceClasses")).hasSize(2);
+        assertThat(signed.path("progress").path("ISSUED").asLong()).isEqualTo(2);
+        assertThat(signed.path("text").asString()).contains("合同编号：FW-2026-101201-0001", "青山村集体经济组织", "合计　60.00 亩");
+        assertThat(signed.path("textSha256").asString())
+                .isEqualTo(ContractText.sha256(signed.path("text").asString()));
+        assertThat(signed.path("events").valueStream()
+                .map(event -> event.path("status").asString() + " " + event.path("reason").asString()))
+                .containsExactly("DRAFT ", "SENT ", "SENT 服务主体签订",
+                        "SIGNED 村集体签订");
+        assertThat(report.summarise(2026, village.code()).amountFen()).isEqualTo(600_000);
+    }
+
+    @Test
+    void whatCannotBeContracted() {
+        SampleVillage village = villages.make(2);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        String provider = villages.provider(village);
+        assertThat(clerk.post("/contracts", Map.of("serviceFeeFenPerMu", -1)).problemsWithPaths()).containsExactly(
+                "required @ bundleId", "required @ providerId", "price.negative @ serviceFeeFenPerMu");
+        String bundle = villages.closedBundle(village);
+        assertThat(clerk.post("/contracts", draft(bundle, UUID.randomUUID().toString())).status()).isEqualTo(404);
+        String free = users.office(Role.COUNTY, village.county())
+                .create("/providers", Map.of("name", "无价 " + UUID.randomUUID())).path("id").asString();
+        ApiClient.Answer noPrice = clerk.post("/contracts", draft(bundle, free));
+        assertThat(noPrice.status()).isEqualTo(422);
+        assertThat(noPrice.problems()).containsExactly("contract.no-price");
+        clerk.create("/contracts", draft(bundle, provider));
+        ApiClient.Answer second = clerk.post("/contracts", draft(bundle, provider));
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(second.problems()).containsExactly("constraint.contract_one_live_per_bundle");
+        assertThat(clerk.post("/bundles/" + bundle + "/dissolve", null).problems())
+                .containsExactly("bundle.under-contract");
+        assertThat(clerk.fetch("/bundles/" + bundle).path("status").asString()).isEqualTo("CLOSED");
+
+        SampleVillage open = villages.make(2);
+        ApiClient otherClerk = users.office(Role.VILLAGE, open.code());
+        otherClerk.create("/needs/bulk", Map.of("items", open.farms().stream().map(SampleVillages::harvest).toList()));
+        String proposed = otherClerk.create("/bundles/propose",
+                Map.of("villageCode", open.code(), "operation", "HARVEST", "season", 2026)).path("bundles").get(0)
+                .path("id").asString();
+        assertThat(otherClerk.post("/contracts", draft(proposed, provider)).problems())
+                .containsExactly("contract.bundle-not-closed");
+        assertThat(clerk.post("/contracts", draft(proposed, provider)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aTerminatedContractIsOver() {
+        SampleVillage village = villages.make(2);
+        String provider = villages.provider(village);
+        String bundle = villages.closedBundle(village);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        String id = clerk.create("/contracts", draft(bundle, provider)).path("id").asString();
+        clerk.create("/contracts/" + id + "/send", null);
+        assertThat(clerk.post("/contracts/" + id + "/terminate", Map.of()).problemsWithPaths())
+                .containsExactly("required @ reason");
+        clerk.create("/contracts/" + id + "/terminate", Map.of("reason", "价格没谈拢"));
+        for (ApiClient.Answer answer : List.of(clerk.post("/contracts/" + id + "/send", null),
+                clerk.post("/contracts/" + id + "/sign", Map.of("side", "COLLECTIVE")),
+                clerk.post("/contracts/" + id + "/terminate", Map.of("reason", "x")))) {
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.problems()).containsExactly("contract.status");
+        }
+        assertThat(clerk.create("/contracts", draft(bundle, provider)).path("number").asString())
+                .as("the bundle is free again").isEqualTo("FW-2026-101201-0002");
+    }
+
+    @Test
+    void eachRoleSeesItsScopeOnly() {
+        SampleVillage village = villages.make(2);
+        String provider = villages.provider(village);
+        String id = villages.signedContract(village, villages.closedBundle(village), provider);
+        ApiClient mine = users.provider(UUID.fromString(provider));
+        assertThat(mine.fetch("/contracts").path("items")).hasSize(1);
+        assertThat(mine.get("/contracts/" + id).status()).isEqualTo(200);
+        ApiClient rival = users.provider(UUID.fromString(villages.provider(village)));
+        assertThat(rival.fetch("/contracts?provider=" + provider).path("items")).isEmpty();
+        assertThat(rival.get("/contracts/" + id).status()).isEqualTo(404);
+        assertThat(rival.post("/contracts/" + id + "/sign", Map.of("side", "PROVIDER")).status()).isEqualTo(404);
+        assertThat(mine.post("/contracts/" + id + "/terminate", Map.of("reason", "x")).problems())
+                .containsExactly("access.role");
+        ApiClient nextVillage = users.office(Role.VILLAGE, village.otherCode());
+        assertThat(nextVillage.fetch("/contracts").path("items")).isEmpty();
+        assertThat(nextVillage.get("/contracts/" + id).status()).isEqualTo(404);
+        for (String action : List.of("/send", "/terminate")) {
+            assertThat(nextVillage.post("/contracts/" + id + action, Map.of("reason", "x")).status()).isEqualTo(404);
+        }
+        assertThat(users.office(Role.COUNTY, village.county()).get("/contracts/" + id).status()).isEqualTo(200);
+        ApiClient household = users.household(village.farms().getFirst().householdId(), village.code());
+        assertThat(household.get("/contracts/" + id).problems()).containsExactly("access.role");
+    }
+
+    private List<String> waiting(SampleVillage village) {
+        return report.waiting(2026, village.code()).stream()
+                .map((WaitingItem item) -> item.code() + " " + item.count()).toList();
+    }
+}
