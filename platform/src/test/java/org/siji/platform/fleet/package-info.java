@@ -1,0 +1,5 @@
+/** Machines over HTTP. */
+@NullMarked
+package org.siji.platform.fleet;
+
+import org.jspecify.annotations.NullMarked;
