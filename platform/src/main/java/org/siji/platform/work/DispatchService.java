@@ -1,0 +1,177 @@
+package org.siji.platform.work;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Point;
+import org.siji.dispatch.DispatchPlan;
+import org.siji.dispatch.DispatchPlanner;
+import org.siji.dispatch.DispatchProblem;
+import org.siji.dispatch.NearestNextPlanner;
+import org.siji.geo.Area;
+import org.siji.platform.api.Ids;
+import org.siji.platform.api.ProblemException;
+import org.siji.platform.api.StatusHistory;
+import org.siji.platform.api.Violations;
+import org.siji.platform.fleet.Fleet;
+import org.siji.platform.fleet.Machine;
+import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.identity.Role;
+import org.siji.platform.market.Providers;
+import org.siji.platform.registry.Field;
+import org.siji.platform.registry.FieldRegister;
+import org.siji.platform.work.DispatchController.PlanRequest;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Service;
+
+/**
+ * Plans a provider's days by the dispatch kernel. A plan always arranges all that waits for the provider, whoever asks for it: a
+ * machine can't be in two villages at once. An office sees of it what concerns its own region.
+ */
+@Service
+class DispatchService {
+
+    private static final int MAX_DAYS = 92;
+    private static final double DAY_START_HOUR = 7;
+    private static final double HOURS_PER_DAY = 10;
+    /** Country roads between fields, over the straight line. */
+    private static final double ROAD_DETOUR_FACTOR = 1.4;
+
+    private final DispatchPlanner planner = new NearestNextPlanner();
+    private final WorkOrderStore orders;
+    private final DispatchStore plans;
+    private final Fleet fleet;
+    private final Providers providers;
+    private final FieldRegister fields;
+    private final StatusHistory history;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    DispatchService(WorkOrderStore orders, DispatchStore plans, Fleet fleet, Providers providers,
+            FieldRegister fields, JdbcTemplate jdbc, ApplicationEventPublisher events, Clock clock) {
+        this.orders = orders;
+        this.plans = plans;
+        this.fleet = fleet;
+        this.providers = providers;
+        this.fields = fields;
+        this.history = new StatusHistory(jdbc, clock, "work_order_event");
+        this.events = events;
+        this.clock = clock;
+    }
+
+    DispatchStore.Plan plan(PlanRequest request, CurrentUser user) {
+        UUID providerId = request.providerId() == null ? user.providerId() : request.providerId();
+        LocalDate from = request.from();
+        LocalDate to = request.to();
+        Violations problems = Violations.collect().requireValue(providerId, "providerId").requireValue(from, "from")
+                .requireValue(to, "to");
+        if (from != null && to != null) {
+            problems.require(!to.isBefore(from), "dispatch.days-reversed", "to", from, to);
+            problems.require(ChronoUnit.DAYS.between(from, to) < MAX_DAYS, "dispatch.too-long", "to", MAX_DAYS);
+        }
+        problems.throwIfAny();
+        DispatchStore.Plan plan = new DispatchStore.Plan(Ids.next(), Objects.requireNonNull(providerId),
+                Objects.requireNonNull(from), Objects.requireNonNull(to), user.username(), OffsetDateTime.now(clock));
+        if (user.role() == Role.PROVIDER && !user.isProvider(providerId)) {
+            throw ProblemException.notFound("provider", plan.providerId());
+        }
+        providers.getProvider(plan.providerId());
+        List<WorkOrderStore.Row> open = orders.lockToPlan(plan.providerId(), plan.lastDay());
+        Map<UUID, Field> places = fields
+                .mapFields(open.stream().map(WorkOrderStore.Row::fieldId).collect(Collectors.toSet()));
+        DispatchProblem problem = new DispatchProblem(machines(plan), open.stream()
+                .map(order -> job(order, Objects.requireNonNull(places.get(order.fieldId())))).toList(),
+                plan.firstDay(), plan.lastDay(), ROAD_DETOUR_FACTOR);
+        store(plan, planner.plan(problem), open);
+        return plan;
+    }
+
+    private List<DispatchProblem.Machine> machines(DispatchStore.Plan plan) {
+        return fleet.listMachinesOf(plan.providerId()).stream().filter(Machine::inService)
+                .map(machine -> new DispatchProblem.Machine(machine.id().toString(), machine.depotLonDegrees(),
+                        machine.depotLatDegrees(), rates(machine), machine.roadKmh(), DAY_START_HOUR, HOURS_PER_DAY,
+                        plan.firstDay(), plan.lastDay()))
+                .toList();
+    }
+
+    private static Map<String, Double> rates(Machine machine) {
+        Map<String, Double> rates = new HashMap<>();
+        machine.rateMuPerHour().forEach((operation, rate) -> rates.put(operation.name(), rate));
+        return rates;
+    }
+
+    private static DispatchProblem.Job job(WorkOrderStore.Row order, Field field) {
+        Point entry = field.lonLat().getInteriorPoint();
+        return new DispatchProblem.Job(order.id().toString(), entry.getX(), entry.getY(),
+                new Area(order.areaSquareMeters()).mu(), order.operation().name(), order.windowFrom(),
+                order.windowTo());
+    }
+
+    private void store(DispatchStore.Plan plan, DispatchPlan found, List<WorkOrderStore.Row> open) {
+        List<DispatchStore.Stop> stops = new ArrayList<>();
+        Map<UUID, DispatchStore.Stop> first = new LinkedHashMap<>();
+        for (DispatchPlan.MachineDay day : found.machineDays()) {
+            for (int i = 0; i < day.stops().size(); i++) {
+                DispatchPlan.Stop stop = day.stops().get(i);
+                DispatchStore.Stop stored = new DispatchStore.Stop(UUID.fromString(day.machineId()), day.day(), i + 1,
+                        UUID.fromString(stop.jobId()), stop.startHour(), stop.driveMinutes(), stop.workMinutes(),
+                        stop.mu(), stop.interrupted());
+                stops.add(stored);
+                first.merge(stored.workOrderId(), stored, (a, b) -> b.day().isBefore(a.day()) ? b : a);
+            }
+        }
+        plans.insert(plan, stops, found.unassigned().stream().map(one -> new DispatchStore.Unassigned(
+                UUID.fromString(one.jobId()), one.reason().name())).toList());
+        plans.assign(plan.id(), first.values());
+        history.recordAll(first.keySet(), WorkOrderStatus.PLANNED, "");
+        Set<UUID> planned = new HashSet<>();
+        for (WorkOrderStore.Row order : open) {
+            if (first.containsKey(order.id())) {
+                planned.add(order.fieldId());
+            } else if (order.status() == WorkOrderStatus.PLANNED) {
+                orders.unplan(order.id());
+                orders.move(order.id(), WorkOrderStatus.ISSUED, null);
+                history.record(order.id(), WorkOrderStatus.ISSUED, "dispatch.unassigned");
+            }
+        }
+        events.publishEvent(new WorkPlanned(plan.id(), planned));
+    }
+
+    /** @throws ProblemException 404 when the plan holds nothing that the user may see */
+    DispatchController.PlanView view(UUID id, CurrentUser user) {
+        DispatchStore.Plan plan = plans.find(id)
+                .filter(found -> user.role().isOffice() || user.isProvider(found.providerId()))
+                .orElseThrow(() -> ProblemException.notFound("dispatch-plan", id));
+        String prefix = prefix(user);
+        List<DispatchStore.Stop> stops = plans.listStops(id, prefix);
+        List<DispatchStore.Unassigned> unassigned = plans.listUnassigned(id, prefix);
+        if (user.role().isOffice() && stops.isEmpty() && unassigned.isEmpty()
+                && !plan.madeBy().equals(user.username())) {
+            throw ProblemException.notFound("dispatch-plan", id);
+        }
+        return new DispatchController.PlanView(plan.id(), plan.providerId(), plan.firstDay(), plan.lastDay(),
+                plan.madeBy(), plan.recordedAt(), stops, unassigned);
+    }
+
+    List<DispatchStore.Plan> list(@Nullable UUID providerId, CurrentUser user, UUID after, int rows) {
+        return plans.list(user.role() == Role.PROVIDER ? user.providerId() : providerId, prefix(user), after, rows);
+    }
+
+    private static String prefix(CurrentUser user) {
+        return user.role().isOffice() ? user.regionPrefix() : "";
+    }
+}
