@@ -85,6 +85,8 @@ create table acceptance (
     decided_by            text,
     decided_at            timestamptz      not null default now(),
     supersedes            uuid references acceptance,
+    -- Whether money was told of it: what it supersedes then has to be counter-posted.
+    announced             boolean          not null,
     constraint acceptance_superseded_once unique (supersedes),
     constraint acceptance_payable check (decision in ('ACCEPTED', 'ACCEPTED_IN_PART') or payable_centimu = 0)
 );

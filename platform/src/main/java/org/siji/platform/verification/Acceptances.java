@@ -55,9 +55,8 @@ public class Acceptances {
 
     /** The decision that holds for a work order. */
     public Optional<Acceptance> findCurrent(UUID workOrderId) {
-        return jdbc.sql(SELECT + """
-                 a where work_order_id = :id
-                and not exists (select 1 from acceptance later where later.supersedes = a.id)""")
+        return jdbc.sql(SELECT + " where work_order_id = :id"
+                + " and not exists (select 1 from acceptance later where later.supersedes = acceptance.id)")
                 .param("id", workOrderId).query(Acceptances::read).optional();
     }
 

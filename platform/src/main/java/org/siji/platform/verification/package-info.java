@@ -2,9 +2,13 @@
  * From a track to a decision that money may follow: measures the work on a field, checks it by rules that are data, keeps every
  * decision with its reason, hears appeals and decides again. Owns {@code acceptance_rule}, {@code measured_work},
  * {@code acceptance} (both append-only) and {@code appeal}. Hears {@code TrackReceived}; publishes
- * {@link org.siji.platform.verification.WorkAccepted}. Must not know prices, accounts or who is paid.
+ * {@link org.siji.platform.verification.WorkAccepted}. Fills in what a contract says about acceptance
+ * ({@code market.AcceptanceTerms}). Must not know prices, accounts or who is paid.
  */
 @NullMarked
+@ApplicationModule(allowedDependencies = {"api", "geometry", "identity", "registry", "market", "fleet", "work",
+        "telemetry"})
 package org.siji.platform.verification;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,163 @@
+package org.siji.platform.verification;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.geo.Area;
+import org.siji.geo.PayableArea;
+import org.siji.platform.api.Ids;
+import org.siji.platform.api.ProblemException;
+import org.siji.platform.work.Decision;
+import org.siji.platform.work.WorkOrder;
+import org.siji.platform.work.WorkOrders;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writes decisions down, moves the work order, and tells the others where money follows. */
+@Component
+class Decisions {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Acceptances acceptances;
+    private final AcceptanceRules rules;
+    private final WorkOrders workOrders;
+    private final ApplicationEventPublisher events;
+
+    Decisions(JdbcClient jdbc, Clock clock, Acceptances acceptances, AcceptanceRules rules, WorkOrders workOrders,
+            ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.acceptances = acceptances;
+        this.rules = rules;
+        this.workOrders = workOrders;
+        this.events = events;
+    }
+
+    private record Draft(WorkOrder order, @Nullable UUID measurementId, @Nullable UUID ruleId,
+            AcceptanceRule.Verdict verdict, Area fieldArea, Area covered, BigDecimal coverage, LocalDate workedOn,
+            @Nullable String decidedBy) {}
+
+    /** What the rules say about a measurement. */
+    AcceptanceRule.Verdict judge(Measurement measured, AcceptanceRule rule) {
+        WorkOrder order = measured.order();
+        if (measured.workedOn().isBefore(order.windowFrom()) || measured.workedOn().isAfter(order.windowTo())) {
+            return review("acceptance.review-window", measured.workedOn(), order.windowFrom(), order.windowTo());
+        }
+        AcceptanceRule.Verdict verdict = rule.judge(measured.coverage(), measured.overlapRate(), measured.fieldArea(),
+                measured.covered());
+        if (measured.stepsWithoutWidth() > 0 && verdict.decision() != AcceptanceDecision.ACCEPTED) {
+            return review("acceptance.review-width", measured.stepsWithoutWidth());
+        }
+        return verdict;
+    }
+
+    private static AcceptanceRule.Verdict review(String code, Object... args) {
+        return new AcceptanceRule.Verdict(AcceptanceDecision.TO_REVIEW, PayableArea.ZERO, code,
+                Arrays.stream(args).map(String::valueOf).toList());
+    }
+
+    AcceptanceRule ruleFor(Measurement measured) {
+        return rules.getRule(measured.order().operation(), measured.order().villageCode(), measured.workedOn());
+    }
+
+    /** By the rule. */
+    Acceptance decide(Measurement measured) {
+        AcceptanceRule rule = ruleFor(measured);
+        return record(new Draft(measured.order(), measured.id(), rule.id(), judge(measured, rule),
+                measured.fieldArea(), measured.covered(), measured.coverage(), measured.workedOn(), null));
+    }
+
+    /** By a person, about what is under review. */
+    Acceptance review(WorkOrder order, AcceptanceDecision decision, @Nullable Long payableCentimu, String reason,
+            String by) {
+        Acceptance current = acceptances.findCurrent(order.id())
+                .filter(acceptance -> acceptance.decision() == AcceptanceDecision.TO_REVIEW)
+                .orElseThrow(() -> ProblemException.conflict("review.not-waiting", "", order.number()));
+        PayableArea whole = PayableArea.of(current.fieldArea());
+        PayableArea payable = switch (decision) {
+            case ACCEPTED -> whole;
+            case ACCEPTED_IN_PART -> part(payableCentimu, whole);
+            case REFUSED -> PayableArea.ZERO;
+            case TO_REVIEW -> throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "review.decision",
+                    "decision");
+        };
+        return byHand(order, current, new AcceptanceRule.Verdict(decision, payable, "acceptance.by-hand."
+                + decision.name(), List.of(payable.mu().toPlainString(), reason)), by);
+    }
+
+    private static PayableArea part(@Nullable Long centimu, PayableArea whole) {
+        if (centimu == null || centimu <= 0 || centimu > whole.centimu()) {
+            throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "review.payable", "payableCentimu",
+                    String.valueOf(centimu), whole.centimu());
+        }
+        return new PayableArea(centimu);
+    }
+
+    /** Takes a decision back into review; what money followed from it stays until there is a new one. */
+    Acceptance sendToReview(WorkOrder order, String reason, String by) {
+        Acceptance current = acceptances.findCurrent(order.id()).filter(acceptance -> acceptance.decision().isFinal())
+                .orElseThrow(() -> ProblemException.conflict("review.nothing-decided", "", order.number()));
+        return byHand(order, current, new AcceptanceRule.Verdict(AcceptanceDecision.TO_REVIEW, PayableArea.ZERO,
+                "acceptance.sent-to-review", List.of(reason)), by);
+    }
+
+    private Acceptance byHand(WorkOrder order, Acceptance current, AcceptanceRule.Verdict verdict, String by) {
+        return record(new Draft(order, current.measurementId(), null, verdict, current.fieldArea(), current.covered(),
+                BigDecimal.valueOf(current.coverage()), current.workedOn(), by));
+    }
+
+    private Acceptance record(Draft draft) {
+        WorkOrder order = draft.order();
+        AcceptanceRule.Verdict verdict = draft.verdict();
+        Optional<UUID> before = acceptances.findCurrent(order.id()).map(Acceptance::id);
+        Optional<UUID> told = lastAnnounced(order.id());
+        boolean announced = verdict.decision().isFinal()
+                && (verdict.decision() != AcceptanceDecision.REFUSED || told.isPresent());
+        UUID id = Ids.next();
+        insert(id, draft, before.orElse(null), announced);
+        workOrders.recordDecision(order.id(), Decision.valueOf(verdict.decision().name()), verdict.reasonCode());
+        if (announced) {
+            events.publishEvent(new WorkAccepted(id, order.id(), told.orElse(null)));
+        }
+        return acceptances.getAcceptance(id);
+    }
+
+    private Optional<UUID> lastAnnounced(UUID workOrderId) {
+        return jdbc.sql("select id from acceptance where work_order_id = :id and announced order by id desc limit 1")
+                .param("id", workOrderId).query(UUID.class).optional();
+    }
+
+    private void insert(UUID id, Draft draft, @Nullable UUID supersedes, boolean announced) {
+        WorkOrder order = draft.order();
+        AcceptanceRule.Verdict verdict = draft.verdict();
+        jdbc.sql("""
+                insert into acceptance (id, work_order_id, contract_id, field_id, cultivator_id, provider_id, village_code,
+                    season, operation, measurement_id, rule_id, decision, payable_centimu, field_square_meters,
+                    covered_square_meters, coverage, worked_on, reason_code, reason_args, decided_by, decided_at, supersedes,
+                    announced)
+                values (:id, :order, :contract, :field, :cultivator, :provider, :village, :season, :operation, :measurement,
+                    :rule, :decision, :payable, :area, :covered, :coverage, :workedOn, :code, :args, :by, :at, :supersedes,
+                    :announced)""").param("id", id).param("order", order.id())
+                .param("contract", order.contractId()).param("field", order.fieldId())
+                .param("cultivator", order.cultivatorId()).param("provider", order.providerId())
+                .param("village", order.villageCode()).param("season", order.season())
+                .param("operation", order.operation().name()).param("measurement", draft.measurementId())
+                .param("rule", draft.ruleId()).param("decision", verdict.decision().name())
+                .param("payable", verdict.payable().centimu()).param("area", draft.fieldArea().squareMeters())
+                .param("covered", draft.covered().squareMeters()).param("coverage", draft.coverage())
+                .param("workedOn", draft.workedOn()).param("code", verdict.reasonCode())
+                .param("args", verdict.reasonArgs().toArray(String[]::new)).param("by", draft.decidedBy())
+                .param("at", OffsetDateTime.now(clock)).param("supersedes", supersedes).param("announced", announced)
+                .update();
+    }
+}

@@ -1,0 +1,162 @@
+package org.siji.platform.verification;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.geo.Area;
+import org.siji.platform.api.Ids;
+import org.siji.platform.fleet.Fleet;
+import org.siji.platform.geometry.Geometries;
+import org.siji.platform.registry.Field;
+import org.siji.platform.registry.FieldRegister;
+import org.siji.platform.telemetry.Tracks;
+import org.siji.platform.work.WorkOrder;
+import org.siji.track.FieldCoverage;
+import org.siji.track.MeasureParameters;
+import org.siji.track.MeasuredWork;
+import org.siji.track.TrackMeter;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/** Measures the work on one order's field out of its logs, and keeps the figures with all that they depend on. */
+@Component
+class Measuring {
+
+    static final ZoneId FARM_ZONE = ZoneId.of("Asia/Shanghai");
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Tracks tracks;
+    private final FieldRegister fields;
+    private final Fleet fleet;
+
+    Measuring(JdbcClient jdbc, JsonMapper json, Tracks tracks, FieldRegister fields, Fleet fleet) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.tracks = tracks;
+        this.fields = fields;
+        this.fleet = fleet;
+    }
+
+    /** What somebody may set for a measuring; null: as usual. */
+    record Settings(@Nullable Double offsetMeters, @Nullable Double widthMeters) {
+
+        static final Settings USUAL = new Settings(null, null);
+    }
+
+    /** @param logIds in the order in which they were received */
+    Measurement measure(WorkOrder order, List<UUID> logIds, Settings settings) {
+        Field field = fields.getField(order.fieldId());
+        List<Tracks.Fixes> logs = tracks.readFixes(logIds);
+        Map<UUID, Double> widths = new TreeMap<>();
+        for (Tracks.Fixes log : logs) {
+            widths.computeIfAbsent(log.machineId(), id -> fleet.getMachine(id).widthMeters());
+        }
+        if (settings.widthMeters() != null) {
+            widths.replaceAll((machine, width) -> settings.widthMeters());
+        }
+        FieldTrack track = FieldTrack.around(field.lonLat(), logs, widths, settings.widthMeters() != null);
+        MeasureParameters parameters = MeasureParameters.defaults()
+                .withOffsetMeters(settings.offsetMeters() == null ? 0 : settings.offsetMeters());
+        MeasuredWork work = TrackMeter.measure(track.track(), field.lonLat(), parameters);
+        FieldCoverage coverage = work.getField();
+        Map<String, Object> kept = parametersOf(parameters, widths, settings);
+        double fieldSquareMeters = coverage.fieldArea().squareMeters();
+        // The register's area and the meter's differ in the sixth digit; people shall see one.
+        double scale = fieldSquareMeters == 0 ? 1 : field.area().squareMeters() / fieldSquareMeters;
+        return new Measurement(Ids.next(), order, logIds, kept, work.engineVersion(),
+                inputSha256(logs, field, kept, work.engineVersion()), work.grossArea(), work.netArea(),
+                scaled(coverage.overlap(), scale), scaled(coverage.covered(), scale), scaled(coverage.missed(), scale),
+                coverage.workedOutside(), field.area(), ratio(coverage.coverage()),
+                ratio(fieldSquareMeters == 0 ? 0 : coverage.overlap().squareMeters() / fieldSquareMeters),
+                work.stepsWithoutWidth(), Instant.ofEpochMilli(track.lastMillis()).atZone(FARM_ZONE).toLocalDate(),
+                field.lonLat(), work.map().coveredLonLat(), work.map().overlappedLonLat(),
+                work.map().missedLonLat(field.lonLat()));
+    }
+
+    private static Area scaled(Area area, double scale) {
+        return new Area(area.squareMeters() * scale);
+    }
+
+    private static BigDecimal ratio(double value) {
+        return BigDecimal.valueOf(Math.min(1, Math.max(0, value))).setScale(4, RoundingMode.HALF_UP);
+    }
+
+    private static Map<String, Object> parametersOf(MeasureParameters parameters, Map<UUID, Double> widths,
+            Settings settings) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        Map<String, Double> machineWidths = new TreeMap<>();
+        widths.forEach((machine, width) -> machineWidths.put(machine.toString(), width));
+        kept.put("machineWidthMeters", machineWidths);
+        kept.put("widthSetByHand", settings.widthMeters() != null);
+        kept.put("offsetMeters", parameters.offsetMeters());
+        kept.put("cellMeters", parameters.cellMeters());
+        kept.put("minStepMeters", parameters.minStepMeters());
+        kept.put("maxGapSeconds", parameters.maxGapSeconds());
+        kept.put("maxSpeedKmh", parameters.maxSpeedKmh());
+        kept.put("minWorkingSpeedKmh", parameters.minWorkingSpeedKmh());
+        kept.put("maxWorkingSpeedKmh", parameters.maxWorkingSpeedKmh());
+        kept.put("neighbourhoodMeters", FieldTrack.NEIGHBOURHOOD_METERS);
+        return kept;
+    }
+
+    private String inputSha256(List<Tracks.Fixes> logs, Field field, Map<String, Object> parameters, String engine) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Tracks.Fixes log : logs) {
+                digest.update((log.sha256() + " " + log.logName() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            digest.update(Geometries.toWkb(field.lonLat()));
+            digest.update((json.writeValueAsString(parameters) + "\n" + engine).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void store(Measurement measured) {
+        WorkOrder order = measured.order();
+        jdbc.sql("""
+                insert into measured_work (id, work_order_id, contract_id, field_id, cultivator_id, provider_id, village_code,
+                    season, operation, track_log_ids, parameters, engine_version, input_sha256, gross_square_meters,
+                    net_square_meters, overlap_square_meters, covered_square_meters, missed_square_meters,
+                    outside_square_meters, field_square_meters, coverage, steps_without_width, worked_on, field_wkb,
+                    covered_wkb, overlap_wkb, missed_wkb, bbox)
+                values (:id, :order, :contract, :field, :cultivator, :provider, :village, :season, :operation, :logs,
+                    :parameters::jsonb, :engine, :sha256, :gross, :net, :overlap, :covered, :missed, :outside, :area, :coverage,
+                    :steps, :workedOn, :fieldWkb, :coveredWkb, :overlapWkb, :missedWkb, :box::box)""")
+                .param("id", measured.id()).param("order", order.id()).param("contract", order.contractId())
+                .param("field", order.fieldId()).param("cultivator", order.cultivatorId())
+                .param("provider", order.providerId()).param("village", order.villageCode())
+                .param("season", order.season()).param("operation", order.operation().name())
+                .param("logs", measured.trackLogIds().toArray(UUID[]::new))
+                .param("parameters", json.writeValueAsString(measured.parameters()))
+                .param("engine", measured.engineVersion()).param("sha256", measured.inputSha256())
+                .param("gross", measured.gross().squareMeters()).param("net", measured.net().squareMeters())
+                .param("overlap", measured.overlap().squareMeters())
+                .param("covered", measured.covered().squareMeters())
+                .param("missed", measured.missed().squareMeters())
+                .param("outside", measured.outside().squareMeters())
+                .param("area", measured.fieldArea().squareMeters()).param("coverage", measured.coverage())
+                .param("steps", measured.stepsWithoutWidth()).param("workedOn", measured.workedOn())
+                .param("fieldWkb", Geometries.toWkb(measured.field()))
+                .param("coveredWkb", Geometries.toWkb(measured.coveredGround()))
+                .param("overlapWkb", Geometries.toWkb(measured.overlappedGround()))
+                .param("missedWkb", Geometries.toWkb(measured.missedGround()))
+                .param("box", Geometries.box(measured.field())).update();
+    }
+}
