@@ -18,6 +18,7 @@ create table ledger_transaction (
     kind         text        not null check (kind in ('BILL', 'REVERSAL', 'SUBSIDY', 'GAIN', 'BUDGET', 'PAYMENT')),
     subject_id   uuid        not null,
     reverses     uuid references ledger_transaction,
+    season       int         not null,
     effective_on date        not null,
     recorded_at  timestamptz not null default now(),
     recorded_by  text        not null,

@@ -6,6 +6,8 @@
  * {@code ContractSettled}. Must not know how work is measured or why it was accepted.
  */
 @NullMarked
+@ApplicationModule(allowedDependencies = {"api", "identity", "registry", "market", "telemetry", "verification"})
 package org.siji.platform.settlement;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,110 @@
+package org.siji.platform.settlement;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.platform.api.ProblemException;
+import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.identity.Role;
+import org.siji.platform.market.Providers;
+import org.siji.platform.registry.CultivatorRegister;
+import org.siji.platform.registry.Region;
+import org.siji.platform.registry.RegionRegister;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Accounts as people look at them. An office sees the accounts of its villages and of the providers that it owes; a provider its
+ * own; funds, treasury and bank are for the county whose they are.
+ */
+@Component
+class AccountRegister {
+
+    private static final String ACCOUNT = """
+            select a.id, a.kind, a.owner_id, a.village_code,
+                   coalesce((select sum(p.amount_fen) from ledger_posting p where p.account_id = a.id), 0) as balance_fen
+            from ledger_account a""";
+
+    private final JdbcClient jdbc;
+    private final CultivatorRegister cultivators;
+    private final Providers providers;
+    private final RegionRegister regions;
+
+    AccountRegister(JdbcClient jdbc, CultivatorRegister cultivators, Providers providers, RegionRegister regions) {
+        this.jdbc = jdbc;
+        this.cultivators = cultivators;
+        this.providers = providers;
+        this.regions = regions;
+    }
+
+    record Account(UUID id, AccountKind kind, String ownerId, @Nullable String villageCode, long balanceFen) {}
+
+    /** @param name masked where it is a person's; null for accounts that have no owner of their own */
+    record NamedAccount(UUID id, AccountKind kind, String ownerId, @Nullable String name, @Nullable String villageCode,
+            long balanceFen) {}
+
+    /** @param balanceFen running, after this posting */
+    record Posting(UUID id, UUID transactionId, String transactionKind, UUID subjectId, @Nullable UUID reverses,
+            long amountFen, long balanceFen, LocalDate effectiveOn, OffsetDateTime recordedAt, String recordedBy,
+            String businessKey) {}
+
+    private static final String VISIBLE = """
+            case when :provider then a.kind = 'PROVIDER' and a.owner_id = :own
+                 when a.kind = 'PROVIDER' then exists (select 1 from bill_line b
+                     where b.provider_id::text = a.owner_id and starts_with(b.village_code, :prefix))
+                 when a.kind = 'FUND' then :county and exists (select 1 from fund f
+                     where f.id::text = a.owner_id and starts_with(f.region_code, :prefix))
+                 when a.kind in ('TREASURY', 'BANK') then :county and starts_with(a.owner_id, :prefix)
+                 else starts_with(a.village_code, :prefix) end""";
+
+    private JdbcClient.StatementSpec visible(String condition, CurrentUser user, String prefix) {
+        return jdbc.sql(ACCOUNT + " where " + VISIBLE + " and " + condition)
+                .param("provider", user.role() == Role.PROVIDER).param("own", String.valueOf(user.providerId()))
+                .param("prefix", prefix).param("county", user.role() == Role.COUNTY);
+    }
+
+    List<NamedAccount> list(CurrentUser user, @Nullable String village, @Nullable AccountKind kind, UUID after,
+            int rows) {
+        String prefix = user.role() == Role.PROVIDER ? user.regionPrefix() : user.narrowTo(village);
+        return visible("""
+                a.id > :after and (cast(:kind as text) is null or a.kind = :kind) order by a.id limit :rows""", user,
+                prefix).param("after", after).param("kind", kind == null ? null : kind.name()).param("rows", rows)
+                .query(Account.class).list().stream().map(this::named).toList();
+    }
+
+    /** @throws ProblemException 404 unless the user may see it */
+    NamedAccount getAccount(CurrentUser user, UUID id) {
+        return findVisible(user, id).map(this::named).orElseThrow(() -> ProblemException.notFound("account", id));
+    }
+
+    Optional<Account> findVisible(CurrentUser user, UUID id) {
+        return visible("a.id = :id", user, user.regionPrefix()).param("id", id).query(Account.class).optional();
+    }
+
+    List<Posting> listPostings(UUID accountId) {
+        return jdbc.sql("""
+                select p.id, p.transaction_id, t.kind as transaction_kind, t.subject_id, t.reverses, p.amount_fen,
+                       sum(p.amount_fen) over (order by t.recorded_at, p.id) as balance_fen, t.effective_on, t.recorded_at,
+                       t.recorded_by, p.business_key
+                from ledger_posting p join ledger_transaction t on t.id = p.transaction_id
+                where p.account_id = :id order by t.recorded_at, p.id""").param("id", accountId)
+                .query(Posting.class).list();
+    }
+
+    private NamedAccount named(Account account) {
+        String name = switch (account.kind()) {
+            case CULTIVATOR -> cultivators.getCultivator(UUID.fromString(account.ownerId())).nameMasked();
+            case PROVIDER -> providers.getProvider(UUID.fromString(account.ownerId())).name();
+            case VILLAGE -> regions.findRegion(account.ownerId()).map(Region::name).orElse(account.ownerId());
+            case FUND -> jdbc.sql("select name from fund where id = :id")
+                    .param("id", UUID.fromString(account.ownerId())).query(String.class).optional().orElse(null);
+            case GAIN_POOL, TREASURY, BANK -> null;
+        };
+        return new NamedAccount(account.id(), account.kind(), account.ownerId(), name, account.villageCode(),
+                account.balanceFen());
+    }
+}

@@ -1,0 +1,103 @@
+package org.siji.platform.settlement;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.money.Money;
+import org.siji.platform.api.Ids;
+import org.siji.platform.api.Operation;
+import org.siji.platform.api.ProblemException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Subsidy funds: a budget out of the treasury, and the rule by which it is spent. */
+@Component
+class Funds {
+
+    private static final String FUND = """
+            select f.id, f.region_code, f.name, f.operation, f.season, f.budget_fen, f.fen_per_mu, f.min_coverage,
+                   f.cap_fen_per_cultivator, f.source,
+                   (select coalesce(sum(p.amount_fen), 0) from ledger_posting p join ledger_account a on a.id = p.account_id
+                    where a.kind = 'FUND' and a.owner_id = f.id::text) as left_fen,
+                   (select count(*) from subsidy_claim c where c.fund_id = f.id) as claims
+            from fund f""";
+
+    /** A township's or village's fund is seen from above, the county's from below. */
+    private static final String SEEN = """
+            (starts_with(f.region_code, :prefix) or starts_with(:prefix, f.region_code))""";
+
+    private final JdbcClient jdbc;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    Funds(JdbcClient jdbc, Ledger ledger, Clock clock) {
+        this.jdbc = jdbc;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** @param leftFen what the ledger says it holds */
+    record Fund(UUID id, String regionCode, String name, Operation operation, int season, long budgetFen,
+            long fenPerMu, double minCoverage, @Nullable Long capFenPerCultivator, @Nullable String source,
+            long leftFen, long claims) {
+
+        public long getPaidFen() {
+            return budgetFen - leftFen;
+        }
+    }
+
+    /** @param held whether the acceptance behind it still holds; if not, what was paid has been counter-posted */
+    record Claim(UUID id, UUID acceptanceId, UUID cultivatorId, String villageCode, long payableCentimu, long claimFen,
+            long paidFen, String reasonCode, boolean held, OffsetDateTime recordedAt) {}
+
+    List<Fund> list(String prefix, @Nullable Integer season, UUID after, int rows) {
+        return jdbc.sql(FUND + " where " + SEEN + """
+                 and f.id > :after and (cast(:season as int) is null or f.season = :season)
+                order by f.id limit :rows""").param("prefix", prefix).param("after", after).param("season", season)
+                .param("rows", rows).query(Fund.class).list();
+    }
+
+    /** @throws ProblemException 404 unless it can be seen from the region */
+    Fund getFund(UUID id, String prefix) {
+        return jdbc.sql(FUND + " where f.id = :id and " + SEEN).param("id", id).param("prefix", prefix)
+                .query(Fund.class).optional().orElseThrow(() -> ProblemException.notFound("fund", id));
+    }
+
+    List<Claim> listClaims(UUID fundId, String prefix) {
+        return jdbc.sql("""
+                select c.id, c.acceptance_id, c.cultivator_id, c.village_code, c.payable_centimu, c.claim_fen, c.paid_fen,
+                       c.reason_code, c.recorded_at,
+                       not exists (select 1 from bill_line b where b.supersedes_acceptance_id = c.acceptance_id) as held
+                from subsidy_claim c where c.fund_id = :fund and starts_with(c.village_code, :prefix) order by c.id""")
+                .param("fund", fundId).param("prefix", prefix).query(Claim.class).list();
+    }
+
+    Fund create(String region, FundController.NewFund request, FundController.NewFund.Rule rule, double minCoverage,
+            String by) {
+        UUID id = Ids.next();
+        String operation = Objects.requireNonNull(request.operation()).name();
+        int season = Objects.requireNonNull(request.season());
+        long budgetFen = Objects.requireNonNull(request.budgetFen());
+        jdbc.sql(
+                """
+                insert into fund (id, region_code, name, operation, season, budget_fen, fen_per_mu, min_coverage,
+                    cap_fen_per_cultivator, source, recorded_by)
+                values (:id, :region, :name, :operation, :season, :budget, :fenPerMu, :minCoverage, :cap, :source, :by)""")
+                .param("id", id).param("region", region).param("name", request.name()).param("operation", operation)
+                .param("season", season).param("budget", budgetFen).param("fenPerMu", rule.fenPerMu())
+                .param("minCoverage", minCoverage).param("cap", rule.capFenPerCultivator())
+                .param("source", request.source()).param("by", by).update();
+        Money budget = Money.ofFen(budgetFen);
+        ledger.post(new LedgerEntry("budget:" + id, LedgerEntry.Kind.BUDGET, id, season,
+                LocalDate.now(clock.withZone(Billing.FARM_ZONE)), by,
+                List.of(new LedgerEntry.Leg("treasury",
+                        ledger.account(AccountKind.TREASURY, region.substring(0, 6), null), budget.negated()),
+                        new LedgerEntry.Leg("fund", ledger.account(AccountKind.FUND, id, null), budget))));
+        return getFund(id, region);
+    }
+}

@@ -1,0 +1,132 @@
+package org.siji.platform.settlement;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.money.Allocation;
+import org.siji.money.Money;
+import org.siji.platform.api.ProblemException;
+import org.siji.platform.market.Contract;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Shares out what a contract's bundling has gained: first the village's service fee per accepted mu, as far as the pool reaches,
+ * the rest among the accepted pieces by their payable area, by largest remainder, so that the shares add up to the fen.
+ */
+@Component
+class GainSharing {
+
+    private final JdbcClient jdbc;
+    private final Ledger ledger;
+    private final ApplicationEventPublisher events;
+
+    GainSharing(JdbcClient jdbc, Ledger ledger, ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.ledger = ledger;
+        this.events = events;
+    }
+
+    /** The latest sharing of a contract's gain; it is the one that holds. */
+    record Run(UUID contractId, int run, long serviceFeeFenPerMu, long payableCentimu, long poolFen, long feeFen,
+            long sharedFen, @Nullable UUID transactionId, String settledBy) {}
+
+    Optional<Run> findRun(UUID contractId) {
+        return jdbc.sql("""
+                select contract_id, run, service_fee_fen_per_mu, payable_centimu, pool_fen, fee_fen, shared_fen, transaction_id,
+                    settled_by
+                from contract_settlement where contract_id = :id order by run desc limit 1""").param("id", contractId)
+                .query(Run.class).optional();
+    }
+
+    List<BillLine> listLines(UUID contractId) {
+        return jdbc
+                .sql(BillLine.SELECT + " where b.contract_id = :id and " + BillLine.CURRENT
+                        + " order by b.work_order_id")
+                .param("id", contractId).query(BillLine.class).list();
+    }
+
+    /** @return whether there was a run; then {@link #share} has to follow in the same transaction */
+    boolean takeBack(UUID contractId, LocalDate on, String by) {
+        Optional<Run> run = findRun(contractId);
+        if (run.isPresent() && run.get().transactionId() != null) {
+            ledger.reverse(run.get().transactionId(), on, by);
+        }
+        return run.isPresent();
+    }
+
+    /**
+     * The first run.
+     *
+     * @throws ProblemException 409 if there was one; of two at the same moment the second hears it too
+     */
+    int settle(Contract contract, LocalDate on, String by) {
+        ledger.lock(poolOf(contract));
+        findRun(contract.id()).ifPresent(run -> {
+            throw ProblemException.conflict("settlement.already-settled", "", run.run());
+        });
+        return share(contract, on, by);
+    }
+
+    private UUID poolOf(Contract contract) {
+        return ledger.account(AccountKind.GAIN_POOL, contract.id(), contract.villageCode());
+    }
+
+    /** @return the run's number */
+    int share(Contract contract, LocalDate on, String by) {
+        UUID pool = poolOf(contract);
+        Money held = ledger.lock(pool);
+        int run = findRun(contract.id()).map(Run::run).orElse(0) + 1;
+        List<BillLine> lines = listLines(contract.id());
+        long[] weights = lines.stream().mapToLong(BillLine::payableCentimu).toArray();
+        long centimu = lines.stream().mapToLong(BillLine::payableCentimu).sum();
+        Money wanted = Money.ofFen(contract.serviceFeeFenPerMu()).perMuTimes(centimu);
+        Money fee = wanted.compareTo(held) > 0 ? held : wanted;
+        Money rest = held.minus(fee);
+        Money[] shares = Allocation.byLargestRemainder(rest, weights);
+
+        List<LedgerEntry.Leg> legs = new ArrayList<>();
+        legs.add(new LedgerEntry.Leg("pool", pool, held.negated()));
+        legs.add(new LedgerEntry.Leg("village",
+                ledger.account(AccountKind.VILLAGE, contract.villageCode(), contract.villageCode()), fee));
+        for (int i = 0; i < shares.length; i++) {
+            BillLine line = lines.get(i);
+            legs.add(new LedgerEntry.Leg(line.acceptanceId().toString(),
+                    ledger.account(AccountKind.CULTIVATOR, line.cultivatorId(), line.villageCode()), shares[i]));
+        }
+        UUID transaction = ledger.post(new LedgerEntry("gain:" + contract.id() + ":" + run, LedgerEntry.Kind.GAIN,
+                contract.id(), contract.season(), on, by, legs)).orElse(null);
+        insert(contract, new Run(contract.id(), run, contract.serviceFeeFenPerMu(), centimu, held.fen(), fee.fen(),
+                rest.fen(), transaction, by));
+        for (int i = 0; i < shares.length; i++) {
+            insertShare(contract.id(), run, lines.get(i), shares[i]);
+        }
+        events.publishEvent(new ContractSettled(contract.id(), run));
+        return run;
+    }
+
+    private void insert(Contract contract, Run run) {
+        jdbc.sql("""
+                insert into contract_settlement (contract_id, run, village_code, season, service_fee_fen_per_mu,
+                    payable_centimu, pool_fen, fee_fen, shared_fen, transaction_id, settled_by)
+                values (:contractId, :run, :village, :season, :serviceFeeFenPerMu, :payableCentimu, :poolFen, :feeFen, :sharedFen,
+                    :transactionId, :settledBy)""").param("contractId", run.contractId()).param("run", run.run())
+                .param("village", contract.villageCode()).param("season", contract.season())
+                .param("serviceFeeFenPerMu", run.serviceFeeFenPerMu()).param("payableCentimu", run.payableCentimu())
+                .param("poolFen", run.poolFen()).param("feeFen", run.feeFen()).param("sharedFen", run.sharedFen())
+                .param("transactionId", run.transactionId()).param("settledBy", run.settledBy()).update();
+    }
+
+    private void insertShare(UUID contractId, int run, BillLine line, Money share) {
+        jdbc.sql("""
+                insert into gain_share (contract_id, run, acceptance_id, cultivator_id, weight, share_fen)
+                values (:contract, :run, :acceptance, :cultivator, :weight, :share)""").param("contract", contractId)
+                .param("run", run).param("acceptance", line.acceptanceId()).param("cultivator", line.cultivatorId())
+                .param("weight", line.payableCentimu()).param("share", share.fen()).update();
+    }
+}
