@@ -1,4 +1,0 @@
-@NullMarked
-package org.siji.platform.season;
-
-import org.jspecify.annotations.NullMarked;
