@@ -158,7 +158,8 @@ class SeasonPagesTest {
     }
 
     static Stream<String> pagesOfTheClerk() {
-        return Stream.of("/waiting", "/board", "/map", "/households", "/parcels", "/imports", "/needs?new=1", "/bundles",
+        return Stream.of("/waiting", "/board", "/map", "/households", "/parcels", "/imports", "/needs?new=1",
+                "/bundles",
                 "/providers", "/contracts", "/work-orders", "/dispatch", "/appeals", "/funds", "/accounts", "/notices",
                 "/rules");
     }
@@ -209,7 +210,7 @@ class SeasonPagesTest {
         assertThat(page.locator("form .problem")).hasCount(4);
     }
 
-    private static Object widthBeyondTheScreen(Page page) {
-        return page.evaluate("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)");
+    private static int widthBeyondTheScreen(Page page) {
+        return (int) page.evaluate("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)");
     }
 }
