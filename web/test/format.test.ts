@@ -29,9 +29,9 @@ test('fen and centimu are shown exactly, against counting on fingers', () => {
 })
 
 test('a share just below a limit never reads as having reached it', () => {
-  assert.equal(percent(0.9496), '94.9\u202f%')
-  assert.equal(percent(0.95), '95.0\u202f%')
-  assert.equal(percent(1), '100.0\u202f%')
+  assert.equal(percent(0.94996), '94.99\u202f%')
+  assert.equal(percent(0.95), '95.00\u202f%')
+  assert.equal(percent(1), '100.00\u202f%')
 })
 
 test('days are read as people say them', () => {

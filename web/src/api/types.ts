@@ -379,7 +379,8 @@ export interface SettlementLine {
   gainShareFen: number
   subsidyFen: number
   netFen: number
-  subsidyReasons?: string[]
+  /** Sentences on the subsidy, one per fund. */
+  subsidyReasons: string[]
 }
 
 export interface SettlementSums {

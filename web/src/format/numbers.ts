@@ -38,9 +38,9 @@ function exactHundredths(hundredths: number): string {
   return `${hundredths < 0 ? MINUS : ''}${grouped(whole)}.${rest}`
 }
 
-/** A ratio 0..1 as percent with one decimal; cut, not rounded, so that 94.96 % never reads as a reached 95 %. */
+/** A ratio 0..1 as percent with two decimals; cut, not rounded, so that 94.996 % never reads as a reached 95 %. */
 export function percent(ratio: number): string {
-  return `${(Math.floor(ratio * 1000 + 1e-9) / 10).toFixed(1)}${NARROW_SPACE}%`
+  return `${(Math.floor(ratio * 10000 + 1e-6) / 100).toFixed(2)}${NARROW_SPACE}%`
 }
 
 /** `2026-07-20` as 7月20日 (or 20 Jul); with the year when it is not `season`. */
