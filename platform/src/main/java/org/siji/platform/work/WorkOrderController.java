@@ -71,6 +71,8 @@ class WorkOrderController {
     Page<WorkOrderView> list(@RequestParam(required = false) @Nullable String village,
             @RequestParam(required = false) @Nullable UUID provider,
             @RequestParam(required = false) @Nullable UUID contract,
+            @RequestParam(required = false) @Nullable UUID field,
+            @RequestParam(required = false) @Nullable Integer season,
             @RequestParam(required = false) @Nullable WorkOrderStatus status,
             @RequestParam(required = false) @Nullable UUID machine,
             @RequestParam(required = false) @Nullable LocalDate day,
@@ -79,7 +81,7 @@ class WorkOrderController {
         String prefix = user.role().isOffice() ? user.narrowTo(village) : Objects.requireNonNullElse(village, "");
         UUID providerId = user.role() == Role.PROVIDER ? user.providerId() : provider;
         WorkOrderStore.Filter filter = new WorkOrderStore.Filter(prefix, providerId, user.householdId(), contract,
-                status, machine, day);
+                field, season, status, machine, day);
         Page<WorkOrderStore.Row> page = Page.of(store.list(filter, Page.after(cursor), Page.rowsToRead(limit)), limit,
                 WorkOrderStore.Row::id);
         List<WorkOrderView> items = views(page.items());

@@ -113,8 +113,8 @@ class WorkOrderStore {
 
     /** What a list is narrowed to; null means any. */
     record Filter(String villagePrefix, @Nullable UUID providerId, @Nullable UUID householdId,
-            @Nullable UUID contractId, @Nullable WorkOrderStatus status, @Nullable UUID machineId,
-            @Nullable LocalDate day) {}
+            @Nullable UUID contractId, @Nullable UUID fieldId, @Nullable Integer season,
+            @Nullable WorkOrderStatus status, @Nullable UUID machineId, @Nullable LocalDate day) {}
 
     List<Row> list(Filter filter, UUID after, int rows) {
         return jdbc.sql(COLUMNS + """
@@ -122,13 +122,16 @@ class WorkOrderStore {
                     and (cast(:provider as uuid) is null or provider_id = :provider)
                     and (cast(:household as uuid) is null or household_id = :household)
                     and (cast(:contract as uuid) is null or contract_id = :contract)
+                    and (cast(:field as uuid) is null or field_id = :field)
+                    and (cast(:season as int) is null or season = :season)
                     and (cast(:status as text) is null or status = :status)
                     and (cast(:machine as uuid) is null or planned_machine_id = :machine)
                     and (cast(:day as date) is null or exists (select from dispatch_stop s
                         where s.work_order_id = work_order.id and s.plan_id = work_order.plan_id and s.day = :day))
                 order by id limit :rows""").param("after", after).param("prefix", filter.villagePrefix())
                 .param("provider", filter.providerId()).param("household", filter.householdId())
-                .param("contract", filter.contractId())
+                .param("contract", filter.contractId()).param("field", filter.fieldId())
+                .param("season", filter.season())
                 .param("status", filter.status() == null ? null : filter.status().name())
                 .param("machine", filter.machineId()).param("day", filter.day()).param("rows", rows).query(ROW)
                 .list();

@@ -69,6 +69,14 @@ class WorkOrdersTest {
     }
 
     @Test
+    void aFieldsOrdersOfOneSeasonAreFound() {
+        String field = clerk.fetch("/work-orders/" + orders.getFirst()).path("fieldId").asString();
+        assertThat(clerk.fetch("/work-orders?season=2026&field=" + field).path("items").valueStream()
+                .map(order -> order.path("id").asString())).containsExactly(orders.getFirst());
+        assertThat(clerk.fetch("/work-orders?season=2025&field=" + field).path("items")).isEmpty();
+    }
+
+    @Test
     void signingMakesOneOrderForEachNeedWithTheWayToItsField() {
         assertThat(orders).hasSize(3);
         assertThat(provider.fetch("/work-orders").path("items").valueStream()
