@@ -177,6 +177,7 @@ class SeasonPagesTest {
     @Test
     void theKeyboardReachesTheContentAndShowsWhereItIs() {
         Page page = openAs(Role.COUNTY, WIDE, "/board");
+        page.reload();
         page.waitForSelector("[data-test=board]");
         page.keyboard().press("Tab");
         assertThat(page.locator(":focus")).hasText("跳到正文");
@@ -199,7 +200,7 @@ class SeasonPagesTest {
     @Test
     void aPageOfAnotherRoleIsRefused() {
         Page page = openAs(Role.PROVIDER, WIDE, "/households");
-        page.waitForURL("**/forbidden*");
+        page.waitForURL(url -> url.contains("/forbidden"));
         assertThat(page.locator("h1")).hasText("这一页不归您的岗位使用");
     }
 
