@@ -10,6 +10,7 @@ import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -58,6 +59,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             code = "conflict";
         }
         return answer(document(HttpStatus.CONFLICT, code, List.of(Violation.of(code, ""))));
+    }
+
+    /** Two requests waited for each other, and the database ended one of them: nothing is stored, trying again helps. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> busy(ConcurrencyFailureException e) {
+        LOG.info("gave way to another request: {}", e.getMessage());
+        return answer(document(HttpStatus.CONFLICT, "busy", List.of(Violation.of("busy", ""))));
     }
 
     @ExceptionHandler

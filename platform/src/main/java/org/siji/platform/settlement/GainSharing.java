@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.siji.money.Allocation;
 import org.siji.money.Money;
-import org.siji.platform.api.ProblemException;
 import org.siji.platform.market.Contract;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,25 +59,19 @@ class GainSharing {
         return run.isPresent();
     }
 
-    /**
-     * The first run.
-     *
-     * @throws ProblemException 409 if there was one; of two at the same moment the second hears it too
-     */
-    int settle(Contract contract, LocalDate on, String by) {
+    /** The first run; a contract that is settled stays as it is. Of two at the same moment the second finds it so. */
+    void settle(Contract contract, LocalDate on, String by) {
         ledger.lock(poolOf(contract));
-        findRun(contract.id()).ifPresent(run -> {
-            throw ProblemException.conflict("settlement.already-settled", "", run.run());
-        });
-        return share(contract, on, by);
+        if (findRun(contract.id()).isEmpty()) {
+            share(contract, on, by);
+        }
     }
 
     private UUID poolOf(Contract contract) {
         return ledger.account(AccountKind.GAIN_POOL, contract.id(), contract.villageCode());
     }
 
-    /** @return the run's number */
-    int share(Contract contract, LocalDate on, String by) {
+    void share(Contract contract, LocalDate on, String by) {
         UUID pool = poolOf(contract);
         Money held = ledger.lock(pool);
         int run = findRun(contract.id()).map(Run::run).orElse(0) + 1;
@@ -107,7 +100,6 @@ class GainSharing {
             insertShare(contract.id(), run, lines.get(i), shares[i]);
         }
         events.publishEvent(new ContractSettled(contract.id(), run));
-        return run;
     }
 
     private void insert(Contract contract, Run run) {

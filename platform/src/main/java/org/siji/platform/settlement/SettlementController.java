@@ -10,12 +10,10 @@ import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.market.Contract;
 import org.siji.platform.market.Contracts;
 import org.siji.platform.verification.Acceptances;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.siji.platform.identity.Role.COUNTY;
@@ -49,8 +47,8 @@ class SettlementController {
         return sheets.getSheet(contractId);
     }
 
+    /** Settles it if that has not been done; an appeal that changes a result later settles it again by itself. */
     @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
     SettlementSheet settle(CurrentUser user, @PathVariable UUID contractId) {
         Contract contract = contracts.getContract(contractId);

@@ -37,7 +37,13 @@ class Appeals {
     record Appeal(UUID id, UUID workOrderId, UUID contractId, String villageCode, int season, UUID providerId,
             UUID cultivatorId, UUID acceptanceId, String reason, List<UUID> trackIds, String filedBy,
             OffsetDateTime filedAt, Status status, @Nullable UUID outcomeAcceptanceId, @Nullable String closedBy,
-            @Nullable OffsetDateTime closedAt) {}
+            @Nullable OffsetDateTime closedAt) {
+
+        /** What came of it; null while it is open. */
+        public @Nullable Status getOutcome() {
+            return status == Status.OPEN ? null : status;
+        }
+    }
 
     private static final String APPEAL = """
             select id, work_order_id, contract_id, village_code, season, provider_id, cultivator_id, acceptance_id, reason,

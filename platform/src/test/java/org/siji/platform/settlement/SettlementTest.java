@@ -2,6 +2,7 @@ package org.siji.platform.settlement;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
 import org.siji.platform.identity.Role;
@@ -100,7 +103,7 @@ class SettlementTest {
         assertThat(accountFen("VILLAGE", season.village().code())).isEqualTo(45000);
         assertThat(accountFen("CULTIVATOR", season.village().farms().get(0).cultivatorId()))
                 .isEqualTo(-315000);
-        assertThat(clerk.post(settlement(season), null).problems()).containsExactly("settlement.already-settled");
+        assertThat(clerk.create(settlement(season), null)).as("a second submit changes nothing").isEqualTo(sheet);
     }
 
     @Test
@@ -184,7 +187,7 @@ class SettlementTest {
         assertThat(season.provider().post("/appeals/" + appeal + "/measure", null).problems())
                 .containsExactly("access.role");
         JsonNode outcome = clerk.create("/appeals/" + appeal + "/measure", Map.of());
-        assertThat(outcome.path("status").asString()).isEqualTo("CHANGED");
+        assertThat(outcome.path("outcome").asString()).isEqualTo("CHANGED");
         assertThat(season.status(2)).isEqualTo("ACCEPTED");
 
         JsonNode second = clerk.fetch(settlement(season));
@@ -251,21 +254,38 @@ class SettlementTest {
         assertThat(accountFen("PROVIDER", season.providerId())).isZero();
     }
 
+    /** Prices at which no share is a whole number of fen. */
     @Test
     void sharesOfUnequalPiecesAddUpToTheFen() {
-        Season season = harvest.begin();
+        Season season = harvest.begin(12033, 10007);
         season.work(0, 1);
         season.work(1, 0.75);
         season.work(2, 0.625);
         JsonNode sheet = season.clerk().create(settlement(season), null);
         JsonNode totals = sheet.path("totals");
-        long centimu = totals.path("payableCentimu").asLong();
-        long pool = totals.path("poolFen").asLong();
-        assertThat(pool).isEqualTo(centimu * 20);
+        List<Long> weights = column(sheet, "payableCentimu");
+        long centimu = weights.stream().mapToLong(Long::longValue).sum();
+        long pool = weights.stream().mapToLong(weight -> halfUp(weight * 12033) - halfUp(weight * 10007)).sum();
+        assertThat(totals.path("poolFen").asLong()).isEqualTo(pool);
         assertThat(totals.path("villageFeeFen").asLong()).isEqualTo(centimu * 5);
-        assertThat(column(sheet, "gainShareFen").stream().mapToLong(Long::longValue).sum())
-                .isEqualTo(centimu * 15);
+        long rest = pool - centimu * 5;
+        List<Long> shares = column(sheet, "gainShareFen");
+        assertThat(shares.stream().mapToLong(Long::longValue).sum()).isEqualTo(rest);
+        // With a pencil: everybody's whole fen, then one more each by the size of what was cut off.
+        long[] expected = weights.stream().mapToLong(weight -> rest * weight / centimu).toArray();
+        List<Integer> byRemainder = IntStream.range(0, 3).boxed()
+                .sorted(Comparator.comparingLong((Integer i) -> -(rest * weights.get(i) % centimu))).toList();
+        long left = rest - LongStream.of(expected).sum();
+        assertThat(left).as("the case is worth testing").isPositive();
+        for (int i = 0; i < left; i++) {
+            expected[byRemainder.get(i)]++;
+        }
+        assertThat(shares).containsExactly(expected[0], expected[1], expected[2]);
         assertThat(sheet.path("checkFen").asLong(-1)).isZero();
+    }
+
+    private static long halfUp(long hundredths) {
+        return (hundredths + 50) / 100;
     }
 
     @Test

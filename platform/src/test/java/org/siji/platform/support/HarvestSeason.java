@@ -68,7 +68,25 @@ public class HarvestSeason {
 
     public Season begin() {
         SampleVillage village = villages.make(GAP_METERS, GAP_METERS);
+        return begin(village, villages.provider(village));
+    }
+
+    /** The same at other prices than 120 and 100 yuan a mu. */
+    public Season begin(long singleFenPerMu, long bundleFenPerMu) {
+        SampleVillage village = villages.make(GAP_METERS, GAP_METERS);
         String providerId = villages.provider(village);
+        ApiClient.Answer answer = users.office(Role.COUNTY, village.county()).put(
+                "/providers/" + providerId + "/prices", Map.of("validFrom", "2026-02-01", "prices",
+                        List.of(Map.of("operation", "HARVEST", "minAreaMu", 0, "fenPerMu", singleFenPerMu),
+                                Map.of("operation", "HARVEST", "minAreaMu", 50, "fenPerMu", bundleFenPerMu))),
+                2);
+        if (answer.status() != 200) {
+            throw new AssertionError(answer);
+        }
+        return begin(village, providerId);
+    }
+
+    private Season begin(SampleVillage village, String providerId) {
         String contractId = villages.signedContract(village, villages.closedBundle(village), providerId);
         ApiClient provider = users.provider(UUID.fromString(providerId));
         String machineId = provider.create("/machines", Map.of("name", "一号机", "kind", "收割机", "widthMeters",
