@@ -79,8 +79,11 @@ class MapController {
             throw ProblemException.badRequest("tile.address", "", z, x, y);
         }
         int year = season == null ? LocalDate.now(clock.withZone(FARM_ZONE)).getYear() : season;
-        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ZERO).cachePrivate())
-                .eTag("\"" + store.generation() + "\"").body(tiles.tile(z, x, y, year, scope(user)));
+        MapScope scope = scope(user);
+        // The scope belongs to it: the next one to log in at this browser may see other fields.
+        String etag = "\"" + store.generation() + "-" + Integer.toHexString(scope.hashCode()) + "\"";
+        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ZERO).cachePrivate()).eTag(etag)
+                .body(tiles.tile(z, x, y, year, scope));
     }
 
     /** A village on the map; degrees. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ class MapStore {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
-    private final AtomicLong generation = new AtomicLong();
+    /** Begins anywhere, so that what a browser kept from before a restart is not taken for new. */
+    private final AtomicLong generation = new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 48));
 
     MapStore(JdbcClient jdbc, JdbcTemplate batches) {
         this.jdbc = jdbc;

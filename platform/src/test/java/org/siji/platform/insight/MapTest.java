@@ -125,6 +125,20 @@ class MapTest {
     }
 
     @Test
+    void aTileThatABrowserKeptIsAskedForAgainOnlyAfterAChangeOrByAnother() {
+        TestCounty county = new TestCounty(users);
+        Family family = county.household("甲");
+        Land land = county.parcel(family, 0, 0);
+        String address = address(county, 16);
+        Map<String, String> kept = Map.of("If-None-Match",
+                String.valueOf(county.clerk.get(address).header("ETag")));
+        assertThat(county.clerk.send("GET", address, null, kept).status()).isEqualTo(304);
+        assertThat(county.as(family).send("GET", address, null, kept).status()).isEqualTo(200);
+        store.begin(2026, Set.of(land.fieldId()));
+        assertThat(county.clerk.send("GET", address, null, kept).status()).isEqualTo(200);
+    }
+
+    @Test
     void fromFurtherAwayThereAreColoursAndThenVillages() {
         TestCounty county = new TestCounty(users);
         Family family = county.household("甲");
