@@ -104,6 +104,13 @@ class MapStore {
         announceChange();
     }
 
+    /** A plan gave a machine to what was ordered on the fields, in whichever season. */
+    void plan(Collection<UUID> fieldIds) {
+        jdbc.sql("update map_station set station = 'DISPATCH' where station = 'WORK_ORDER' and field_id = any(:ids)")
+                .param("ids", fieldIds.toArray(UUID[]::new)).update();
+        announceChange();
+    }
+
     /** The fields fall back, if nothing was done on them yet. */
     void fallBack(int season, Collection<UUID> fieldIds, Station to) {
         jdbc.sql("""

@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.registry.RegionLevel;
@@ -19,6 +22,7 @@ class MapTiles {
     private final MapStore store;
     private final RegionRegister regions;
     private final Map<Key, byte[]> kept = new LinkedHashMap<>(256, 0.75f, true);
+    private final ConcurrentMap<Work, CompletableFuture<byte[]>> inWork = new ConcurrentHashMap<>();
     private long keptBytes;
     private long keptGeneration;
 
@@ -36,10 +40,26 @@ class MapTiles {
         if (known != null) {
             return known;
         }
-        byte[] drawn = draw(key);
-        keep(key, drawn, generation);
-        return drawn;
+        CompletableFuture<byte[]> mine = new CompletableFuture<>();
+        CompletableFuture<byte[]> others = inWork.putIfAbsent(new Work(key, generation), mine);
+        if (others != null) {
+            return others.join();
+        }
+        try {
+            byte[] drawn = draw(key);
+            keep(key, drawn, generation);
+            mine.complete(drawn);
+            return drawn;
+        } catch (RuntimeException e) {
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            inWork.remove(new Work(key, generation));
+        }
     }
+
+    /** Whoever asks for a tile that is just being drawn waits for it instead of drawing it too. */
+    private record Work(Key key, long generation) {}
 
     private byte[] draw(Key key) {
         TileDrawing drawing = new TileDrawing(key.z, key.x, key.y);

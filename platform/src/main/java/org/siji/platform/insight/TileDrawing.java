@@ -136,13 +136,21 @@ final class TileDrawing {
                 return true;
             }
         });
-        Geometry simple = DouglasPeuckerSimplifier.simplify(mercator, TOLERANCE);
+        Geometry simple = simplify(mercator);
         if (simple.isEmpty() || DRAWN.contains(simple.getEnvelopeInternal())) {
             return simple;
         }
         Geometry valid = simple.isValid() ? simple : GeometryFixer.fix(simple);
         Geometry cut = OverlayNGRobust.overlay(valid, FACTORY.toGeometry(DRAWN), OverlayNG.INTERSECTION);
         return cut.getDimension() == 2 ? polygonsOf(cut) : FACTORY.createPolygon();
+    }
+
+    /** Without the simplifier's own repair, which would cost more than all the rest; a bow tie of a quarter pixel harms nobody. */
+    private static Geometry simplify(Geometry units) {
+        DouglasPeuckerSimplifier simplifier = new DouglasPeuckerSimplifier(units);
+        simplifier.setDistanceTolerance(TOLERANCE);
+        simplifier.setEnsureValid(false);
+        return simplifier.getResultGeometry();
     }
 
     private static Geometry polygonsOf(Geometry cut) {

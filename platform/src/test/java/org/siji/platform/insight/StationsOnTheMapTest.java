@@ -1,0 +1,56 @@
+package org.siji.platform.insight;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.siji.platform.identity.Role;
+import org.siji.platform.identity.TestUsers;
+import org.siji.platform.support.ApiClient;
+import org.siji.platform.support.SampleVillages;
+import org.siji.platform.support.SampleVillages.Farm;
+import org.siji.platform.support.SampleVillages.SampleVillage;
+import org.siji.platform.support.SijiIntegrationTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The fields' colours follow the path while it is walked over HTTP. */
+@SijiIntegrationTest
+class StationsOnTheMapTest {
+
+    @Autowired
+    TestUsers users;
+    @Autowired
+    SampleVillages villages;
+    @Autowired
+    JdbcClient jdbc;
+
+    private List<String> stations(SampleVillage village) {
+        return jdbc.sql("select distinct station from map_station where season = 2026 and field_id = any(:ids)")
+                .param("ids", village.farms().stream().map(Farm::fieldId).toArray(UUID[]::new))
+                .query((row, index) -> row.getString(1)).list();
+    }
+
+    @Test
+    void fromTheNeedToTheWorkOrder() {
+        SampleVillage village = villages.make(2, 2);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        String need = clerk.create("/needs", SampleVillages.harvest(village.farms().getFirst())).path("id").asString();
+        assertThat(stations(village)).containsExactly("NEED");
+        clerk.create("/needs/" + need + "/cancel", java.util.Map.of("reason", "下雨"));
+        assertThat(stations(village)).isEmpty();
+
+        String bundle = villages.closedBundle(village);
+        assertThat(stations(village)).containsExactly("BUNDLE");
+        String provider = villages.provider(village);
+        String contract = villages.signedContract(village, bundle, provider);
+        assertThat(stations(village)).containsExactly("WORK_ORDER");
+        assertThat(jdbc.sql("select count(*) from map_provider_field where provider_id = :id::uuid")
+                .param("id", provider).query((row, index) -> row.getInt(1)).single()).isEqualTo(3);
+
+        clerk.create("/contracts/" + contract + "/terminate", java.util.Map.of("reason", "机器坏了"));
+        assertThat(stations(village)).containsExactly("BUNDLE");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.season;
+
+import org.jspecify.annotations.NullMarked;
