@@ -19,6 +19,7 @@ import org.siji.platform.market.ContractedNeed;
 import org.siji.platform.market.Contracts;
 import org.siji.platform.registry.FieldRegister;
 import org.siji.platform.registry.FieldsChanged;
+import org.siji.platform.settlement.ContractSettled;
 import org.siji.platform.verification.Acceptance;
 import org.siji.platform.verification.Acceptances;
 import org.siji.platform.verification.WorkAccepted;
@@ -120,5 +121,11 @@ class MapListener {
     void on(WorkAccepted event) {
         Acceptance acceptance = acceptances.getAcceptance(event.acceptanceId());
         store.advance(acceptance.season(), Set.of(acceptance.fieldId()), Station.ACCEPTANCE);
+    }
+
+    @EventListener
+    void on(ContractSettled event) {
+        Contract contract = contracts.getContract(event.contractId());
+        store.settle(contract.season(), fieldsOf(contract));
     }
 }

@@ -111,6 +111,15 @@ class MapStore {
         announceChange();
     }
 
+    /** What was accepted on the fields is settled; what was refused or cancelled there stays what it is. */
+    void settle(int season, Collection<UUID> fieldIds) {
+        jdbc.sql("""
+                update map_station set station = 'SETTLEMENT'
+                where season = :season and field_id = any(:ids) and station = 'ACCEPTANCE'""").param("season", season)
+                .param("ids", fieldIds.toArray(UUID[]::new)).update();
+        announceChange();
+    }
+
     /** The fields fall back, if nothing was done on them yet. */
     void fallBack(int season, Collection<UUID> fieldIds, Station to) {
         jdbc.sql("""

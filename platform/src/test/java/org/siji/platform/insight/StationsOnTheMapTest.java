@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.siji.platform.identity.Role;
 import org.siji.platform.identity.TestUsers;
 import org.siji.platform.support.ApiClient;
+import org.siji.platform.support.HarvestSeason;
 import org.siji.platform.support.SampleVillages;
 import org.siji.platform.support.SampleVillages.Farm;
 import org.siji.platform.support.SampleVillages.SampleVillage;
@@ -24,6 +25,8 @@ class StationsOnTheMapTest {
     TestUsers users;
     @Autowired
     SampleVillages villages;
+    @Autowired
+    HarvestSeason harvest;
     @Autowired
     JdbcClient jdbc;
 
@@ -52,5 +55,19 @@ class StationsOnTheMapTest {
 
         clerk.create("/contracts/" + contract + "/terminate", java.util.Map.of("reason", "机器坏了"));
         assertThat(stations(village)).containsExactly("BUNDLE");
+    }
+
+    @Test
+    void fromTheTrackToTheSettlementAndIntoTheArchive() {
+        HarvestSeason.Season season = harvest.begin();
+        season.work(0, 1);
+        assertThat(stations(season.village())).containsExactlyInAnyOrder("ACCEPTANCE", "WORK_ORDER");
+        season.work(1, 1);
+        season.work(2, 1);
+        season.clerk().create("/contracts/" + season.contractId() + "/settlement", null);
+        assertThat(stations(season.village())).containsExactly("SETTLEMENT");
+        assertThat(season.clerk().fetch("/fields/" + season.village().farms().getFirst().fieldId() + "/archive")
+                .path("items").path(0).path("payableCentimu").asLong()).isEqualTo(3000);
+        assertThat(season.clerk().fetch("/board?season=2026").path("stations")).hasSizeGreaterThan(8);
     }
 }

@@ -35,9 +35,9 @@ class ArchiveTest {
         jdbc.sql("""
                 insert into acceptance (id, work_order_id, contract_id, field_id, cultivator_id, provider_id, village_code,
                     season, operation, decision, payable_centimu, field_square_meters, covered_square_meters, coverage,
-                    worked_on, reason_code, reason_args, supersedes)
+                    worked_on, reason_code, reason_args, supersedes, announced)
                 values (:id, :order, :any, :field, :cultivator, :any, :village, 2026, 'HARVEST', :decision, :payable, 436,
-                    420, 0.9633, :day, 'acceptance.x', '{}', :supersedes::uuid)""").param("id", id)
+                    420, 0.9633, :day, 'acceptance.x', '{}', :supersedes::uuid, true)""").param("id", id)
                 .param("order", workOrder).param("any", Ids.next()).param("field", land.fieldId())
                 .param("cultivator", family.cultivatorId()).param("village", county.village)
                 .param("decision", decision).param("payable", centimu).param("day", LocalDate.of(2026, 7, 12))
