@@ -1,0 +1,95 @@
+package org.siji.platform.demo;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.siji.platform.identity.FirstAdministrator;
+import org.siji.sample.SampleCounty;
+import org.siji.sample.SampleProvider;
+import org.siji.sample.SampleVillage;
+
+/** Who plays the season, each with a login and scope of his own, and passwords that are made up on the spot. */
+final class People {
+
+    /** @param role as the message files name it */
+    record Login(String role, String scope, String username, String password) {}
+
+    private final HttpApi anonymous;
+    private final HttpApi admin;
+    private final List<Login> logins = new ArrayList<>();
+    private final Map<String, HttpApi> clerks = new HashMap<>();
+    private final Map<String, HttpApi> providers = new HashMap<>();
+    private HttpApi county;
+
+    /** @param oneTimePassword of the first administrator of this empty installation */
+    People(HttpApi anonymous, String oneTimePassword) {
+        this.anonymous = anonymous;
+        String password = password();
+        this.admin = anonymous.logIn(FirstAdministrator.USERNAME, oneTimePassword);
+        admin.put("/session/password", Map.of("oldPassword", oneTimePassword, "newPassword", password), null);
+        logins.add(new Login("ADMIN", "", FirstAdministrator.USERNAME, password));
+        this.county = admin;
+    }
+
+    private static String password() {
+        return UUID.randomUUID().toString().substring(0, 13);
+    }
+
+    void hireOffices(SampleCounty sample) {
+        county = hire("COUNTY", sample.name(), "county", Map.of("regionCode", sample.code()));
+        sample.townships().forEach(township -> hire("TOWNSHIP", township.name(),
+                "town" + township.code().substring(6), Map.of("regionCode", township.code())));
+        for (SampleVillage village : sample.villages()) {
+            clerks.put(village.code(), hire("VILLAGE", village.name(), "village" + village.code().substring(6),
+                    Map.of("regionCode", village.code())));
+        }
+    }
+
+    void hireProvider(SampleProvider provider, String providerId) {
+        providers.put(provider.code(),
+                hire("PROVIDER", provider.name(), "provider" + provider.code(), Map.of("providerId", providerId)));
+    }
+
+    HttpApi hireHousehold(String name, String username, String householdId) {
+        return hire("HOUSEHOLD", name, username, Map.of("householdId", householdId));
+    }
+
+    private HttpApi hire(String role, String name, String username, Map<String, String> scope) {
+        String password = password();
+        Map<String, Object> user = new HashMap<>(scope);
+        user.put("username", username);
+        user.put("password", password);
+        user.put("displayName", name);
+        user.put("role", role);
+        county.post("/users", user);
+        logins.add(new Login(role, name, username, password));
+        return anonymous.logIn(username, password);
+    }
+
+    HttpApi county() {
+        return county;
+    }
+
+    HttpApi clerk(String villageCode) {
+        return known(clerks, villageCode);
+    }
+
+    HttpApi provider(String providerCode) {
+        return known(providers, providerCode);
+    }
+
+    private static HttpApi known(Map<String, HttpApi> people, String key) {
+        HttpApi api = people.get(key);
+        if (api == null) {
+            throw new IllegalStateException("nobody for " + key);
+        }
+        return api;
+    }
+
+    List<Login> logins() {
+        return List.copyOf(logins);
+    }
+}

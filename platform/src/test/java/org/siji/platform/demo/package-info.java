@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.demo;
+
+import org.jspecify.annotations.NullMarked;
