@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 import tools.jackson.core.JacksonException;
@@ -66,6 +67,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> busy(ConcurrencyFailureException e) {
         LOG.info("gave way to another request: {}", e.getMessage());
         return answer(document(HttpStatus.CONFLICT, "busy", List.of(Violation.of("busy", ""))));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> noUpload(MultipartException e) {
+        return answer(
+                document(HttpStatus.BAD_REQUEST, "request.upload", List.of(Violation.of("request.upload", "file"))));
     }
 
     @ExceptionHandler
