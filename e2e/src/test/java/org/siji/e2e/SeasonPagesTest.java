@@ -23,6 +23,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 
@@ -35,6 +36,7 @@ class SeasonPagesTest {
 
     private static final int WIDE = 1440;
     private static final int PHONE = 360;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     @TempDir
     Path home;
@@ -45,6 +47,8 @@ class SeasonPagesTest {
 
     @BeforeAll
     void playTheSeason() throws Exception {
+        // A loaded machine is slow, not wrong.
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         chromium = Chromium.open();
         season = DemoSeason.play(home);
     }
