@@ -72,13 +72,15 @@ final class MoneyAndShare {
         }
     }
 
-    /** Households pay what they owe; providers and collectives get what is theirs. */
+    /** Households pay what they owe, but for the one that objects; providers and collectives get what is theirs. */
     void pay() {
+        String objector = setup.cultivatorId(sample.season().objection().householdCode());
         String day = sample.season().harvestTo().plusDays(14).toString();
         for (SampleVillage village : sample.villages()) {
             HttpApi clerk = people.clerk(village.code());
             List<JsonNode> accounts = new ArrayList<>(
                     clerk.list("/accounts?kind=CULTIVATOR&village=" + village.code()));
+            accounts.removeIf(account -> account.path("ownerId").asString().equals(objector));
             accounts.addAll(clerk.list("/accounts?kind=VILLAGE&village=" + village.code()));
             int done = 0;
             for (JsonNode account : accounts) {
@@ -121,7 +123,7 @@ final class MoneyAndShare {
                     Map.of("villageCode", village.code(), "season", sample.season().harvestFrom().getYear(),
                             "objectionDays", 7));
             if (objection.householdCode().startsWith(village.code())) {
-                HttpApi household = people.hireHousehold(village.name(), "household",
+                HttpApi household = people.hireHousehold(headName(village, objection.householdCode()), "household",
                         setup.householdId(objection.householdCode()));
                 JsonNode made = household.post("/notices/" + notice.path("id").asString() + "/objections",
                         Map.of("text", FarmSeason.words(objection.reasonKey())));
@@ -130,5 +132,10 @@ final class MoneyAndShare {
             }
             clerk.get("/villages/" + village.code() + "/statements?season=" + sample.season().harvestFrom().getYear());
         }
+    }
+
+    private static String headName(SampleVillage village, String householdCode) {
+        return village.households().stream().filter(household -> household.code().equals(householdCode)).findFirst()
+                .orElseThrow().head().name();
     }
 }
