@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,7 +60,7 @@ final class DemoSeason implements AutoCloseable {
     }
 
     Login login(Role role) {
-        return logins.get(role);
+        return Objects.requireNonNull(logins.get(role), role::name);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,15 +39,13 @@ class SeasonPagesTest {
     private static final int PHONE = 360;
     private static final int PATIENCE_MILLIS = 30_000;
 
-    @TempDir
-    Path home;
     private Chromium chromium;
     private DemoSeason season;
     private final List<String> errors = new ArrayList<>();
-    private BrowserContext context;
+    private @Nullable BrowserContext context;
 
     @BeforeAll
-    void playTheSeason() throws Exception {
+    void playTheSeason(@TempDir Path home) throws Exception {
         // A loaded machine is slow, not wrong.
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         chromium = Chromium.open();
@@ -77,9 +76,10 @@ class SeasonPagesTest {
     }
 
     private Page open(int width, String path) {
-        context = chromium.browser().newContext(
+        BrowserContext opened = chromium.browser().newContext(
                 new Browser.NewContextOptions().setViewportSize(width, 800).setLocale("zh-CN"));
-        Page page = context.newPage();
+        context = opened;
+        Page page = opened.newPage();
         page.onPageError(errors::add);
         page.navigate(season.address() + path);
         return page;
