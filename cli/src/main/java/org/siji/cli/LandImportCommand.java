@@ -67,7 +67,7 @@ final class LandImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ParcelImport read = new ParcelReader(ReadLimits.COUNTY, codeAttribute, withoutPrj()).read(file);
+        ParcelImport read = new ParcelReader(ReadLimits.COUNTY, codeAttribute, withoutPrj(), true).read(file);
         PrintWriter out = spec.commandLine().getOut();
         ParcelReport report = new ParcelReport(String.valueOf(file.getFileName()), read);
         if (json && dryRun) {

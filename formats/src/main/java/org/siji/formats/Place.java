@@ -19,6 +19,11 @@ public record Place(String file, long row, @Nullable String field) {
         return new Place(file, row, null);
     }
 
+    /** The row as a sentence about another file says it: the row's number, after the file's name where that is another one. */
+    public String rowSeenFrom(String otherFile) {
+        return file.equals(otherFile) ? String.valueOf(row) : file + " " + row;
+    }
+
     public static Place field(String file, long row, String field) {
         return new Place(file, row, field);
     }

@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.formats.Place;
@@ -36,20 +39,23 @@ public final class GeoJsonReader {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final ReadLimits limits;
+    private final Predicate<String> wanted;
 
     public GeoJsonReader() {
-        this(ReadLimits.COUNTY);
+        this(ReadLimits.COUNTY, name -> true);
     }
 
-    public GeoJsonReader(ReadLimits limits) {
+    /** @param wanted the properties to keep */
+    public GeoJsonReader(ReadLimits limits, Predicate<String> wanted) {
         this.limits = limits;
+        this.wanted = wanted;
     }
 
     public ReadResult read(Path path) throws IOException {
         String fileName = String.valueOf(path.getFileName());
         if (Files.size(path) > limits.maxBytes()) {
             Problem problem = Problem.of(FeatureProblem.TOO_LARGE, Place.file(fileName), limits.maxBytes() >> 20);
-            return new ReadResult(List.of(), List.of(problem), null, 0);
+            return new ReadResult(List.of(), List.of(problem), Set.of(), null, 0);
         }
         try (InputStream in = Files.newInputStream(path)) {
             return read(in, fileName);
@@ -68,7 +74,8 @@ public final class GeoJsonReader {
             reading.problems.add(Problem.of(GeoJsonProblem.NOT_JSON, Place.file(fileName),
                     location == null ? 1 : location.getLineNr(), location == null ? 1 : location.getColumnNr()));
         }
-        return new ReadResult(reading.rows, reading.problems, CoordinateSystem.lonLat(), reading.records);
+        return new ReadResult(reading.rows, reading.problems, reading.names, CoordinateSystem.lonLat(),
+                reading.records);
     }
 
     /** One file being read. */
@@ -76,6 +83,7 @@ public final class GeoJsonReader {
         private final String fileName;
         private final List<FeatureRow> rows = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
+        private final Set<String> names = new HashSet<>();
         private final PolygonCheck check = new PolygonCheck(CoordinateSystem.lonLat(), problems);
         private long records;
 
@@ -139,10 +147,17 @@ public final class GeoJsonReader {
             }
             try {
                 check.toLonLat(geometry.polygons(), place)
-                        .ifPresent(lonLat -> rows.add(new FeatureRow(records, lonLat, feature.properties)));
+                        .ifPresent(lonLat -> rows
+                                .add(new FeatureRow(fileName, records, lonLat, kept(feature.properties))));
             } catch (RawGeometry.Refused e) {
                 problems.add(e.at(place));
             }
+        }
+
+        private Map<String, String> kept(Map<String, String> properties) {
+            names.addAll(properties.keySet());
+            properties.keySet().removeIf(wanted.negate());
+            return Map.copyOf(properties);
         }
 
         private void crs(JsonParser parser) {

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.formats.Place;
@@ -20,28 +20,23 @@ final class AreaColumn {
     private static final BigDecimal MU_PER_15 = BigDecimal.valueOf(15);
     private static final int MU_DECIMALS = 4;
 
-    private final String name;
     private final boolean mu;
-    private final Map<Long, BigDecimal> values;
+    private final @Nullable BigDecimal[] values;
 
-    private AreaColumn(String name, boolean mu, Map<Long, BigDecimal> values) {
-        this.name = name;
+    private AreaColumn(boolean mu, @Nullable BigDecimal[] values) {
         this.mu = mu;
         this.values = values;
     }
 
     /**
-     * @param values         the column's readable values by row, above zero
-     * @param drawn          area of each row's polygon
-     * @param muByName       unit that the column's name promises
+     * @param values  the column's values above zero, by the parcels' order; null where there is none that can be read
+     * @param drawn   area of each parcel's polygon
+     * @param muByName unit that the column's name promises
      */
-    static AreaColumn of(String name, boolean muByName, Map<Long, BigDecimal> values, Map<Long, Area> drawn,
-            String file,
+    static AreaColumn of(String name, boolean muByName, @Nullable BigDecimal[] values, Area[] drawn, String file,
             List<Problem> problems) {
-        double[] ratios = values.entrySet().stream().mapToDouble(value -> {
-            Area area = drawn.get(value.getKey());
-            return area == null ? 1 : value.getValue().doubleValue() / area.squareMeters();
-        }).sorted().toArray();
+        double[] ratios = IntStream.range(0, values.length).filter(i -> values[i] != null)
+                .mapToDouble(i -> values[i].doubleValue() / drawn[i].squareMeters()).sorted().toArray();
         boolean muByValue = muByName;
         if (ratios.length > 0) {
             // Between 1 (square metres) and 1/667 (mu) the geometric mean divides.
@@ -51,37 +46,33 @@ final class AreaColumn {
             problems.add(Problem.of(ParcelProblem.UNIT_BY_VALUE, Place.field(file, 0, name), name,
                     muByValue ? "mu" : "m2"));
         }
-        return new AreaColumn(name, muByValue, values);
-    }
-
-    String name() {
-        return name;
+        return new AreaColumn(muByValue, values);
     }
 
     @Nullable
-    BigDecimal findMu(long row) {
-        BigDecimal value = values.get(row);
+    BigDecimal findMu(int parcel) {
+        BigDecimal value = values[parcel];
         return value == null || mu
                 ? value
                 : value.multiply(MU_PER_15).divide(BigDecimal.valueOf(10_000), MU_DECIMALS, RoundingMode.HALF_UP);
     }
 
     @Nullable
-    BigDecimal findSquareMeters(long row) {
-        BigDecimal value = values.get(row);
+    BigDecimal findSquareMeters(int parcel) {
+        BigDecimal value = values[parcel];
         return value == null || !mu
                 ? value
                 : value.multiply(BigDecimal.valueOf(10_000)).divide(MU_PER_15, MU_DECIMALS, RoundingMode.HALF_UP);
     }
 
-    /** The first of several columns that has a value for the row. */
-    static @Nullable BigDecimal firstMu(long row, AreaColumn... columns) {
-        return Arrays.stream(columns).map(column -> column.findMu(row)).filter(value -> value != null).findFirst()
+    /** The first of several columns that has a value for the parcel. */
+    static @Nullable BigDecimal firstMu(int parcel, AreaColumn... columns) {
+        return Arrays.stream(columns).map(column -> column.findMu(parcel)).filter(value -> value != null).findFirst()
                 .orElse(null);
     }
 
-    static @Nullable BigDecimal firstSquareMeters(long row, AreaColumn... columns) {
-        return Arrays.stream(columns).map(column -> column.findSquareMeters(row)).filter(value -> value != null)
+    static @Nullable BigDecimal firstSquareMeters(int parcel, AreaColumn... columns) {
+        return Arrays.stream(columns).map(column -> column.findSquareMeters(parcel)).filter(value -> value != null)
                 .findFirst().orElse(null);
     }
 }

@@ -1,6 +1,7 @@
 package org.siji.formats.parcels;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +20,34 @@ final class CodeColumn {
     static final String STANDARD = "DKBM";
 
     /** Tried in this order where there is no DKBM. */
-    private static final List<String> LIKE_AN_ID = List.of("PARCEL_CODE", "PARCELCODE", "PARCEL_ID", "PARCELID", "CODE",
-            "ID", "FID", "GML_ID", "OBJECTID");
+    static final List<String> LIKE_AN_ID = List.of("PARCEL_CODE", "PARCELCODE", "PARCEL_ID", "PARCELID", "CODE", "ID",
+            "FID", "GML_ID", "OBJECTID");
 
     private static final Pattern NINETEEN_DIGITS = Pattern.compile("[0-9]{19}");
 
-    private CodeColumn() {}
+    private final @Nullable String wanted;
+    private final boolean needed;
+    private final String file;
+    private final List<Problem> problems;
 
     /**
      * @param wanted attribute that the caller wants; null to choose
+     * @param needed whether a row without a code, or with one that isn't the standard's, is an error
+     */
+    CodeColumn(@Nullable String wanted, boolean needed, String file, List<Problem> problems) {
+        this.wanted = wanted;
+        this.needed = needed;
+        this.file = file;
+        this.problems = problems;
+    }
+
+    /**
+     * @param attributes those of the file
      * @return the attribute's name as the file spells it; empty, with a problem added, if there is none
      */
-    static Optional<String> choose(List<FeatureRow> rows, @Nullable String wanted, String file,
-            List<Problem> problems) {
+    Optional<String> choose(Collection<String> attributes) {
         TreeMap<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        rows.forEach(row -> row.attributes().keySet().forEach(name -> names.putIfAbsent(name, name)));
+        attributes.forEach(name -> names.putIfAbsent(name, name));
         if (wanted != null || names.containsKey(STANDARD)) {
             String name = names.get(wanted != null ? wanted : STANDARD);
             if (name != null) {
@@ -48,32 +62,39 @@ final class CodeColumn {
                 }
             }
         }
-        problems.add(Problem.of(ParcelProblem.CODE_ATTRIBUTE_MISSING, Place.file(file),
-                wanted == null ? STANDARD : wanted, String.join(", ", names.values())));
+        if (needed || wanted != null) {
+            problems.add(Problem.of(ParcelProblem.CODE_ATTRIBUTE_MISSING, Place.file(file),
+                    wanted == null ? STANDARD : wanted, String.join(", ", names.values())));
+        }
         return Optional.empty();
     }
 
     /** The rows whose code can be taken; the others get their problem. */
-    static List<FeatureRow> accepted(List<FeatureRow> rows, String attribute, String file, List<Problem> problems) {
+    List<FeatureRow> accepted(List<FeatureRow> rows, String attribute) {
         long standard = rows.stream().filter(row -> isStandard(row.attributes().get(attribute))).count();
-        boolean chinese = attribute.equalsIgnoreCase(STANDARD) || standard * 2 > rows.size();
-        Map<String, Long> firstRows = new HashMap<>();
+        boolean mustBeStandard = needed && (attribute.equalsIgnoreCase(STANDARD) || standard * 2 > rows.size());
+        Map<String, FeatureRow> firstRows = new HashMap<>();
         List<FeatureRow> accepted = new ArrayList<>();
         String foreign = null;
         for (FeatureRow row : rows) {
-            Place place = Place.field(file, row.row(), attribute);
+            Place place = row.place(attribute);
             String code = row.attributes().get(attribute);
             if (code == null) {
-                problems.add(Problem.of(ParcelProblem.CODE_MISSING, place));
+                if (needed) {
+                    problems.add(Problem.of(ParcelProblem.CODE_MISSING, place));
+                } else {
+                    accepted.add(row);
+                }
                 continue;
             }
-            Long first = firstRows.putIfAbsent(code, row.row());
+            FeatureRow first = firstRows.putIfAbsent(code, row);
             if (first != null) {
-                problems.add(Problem.of(ParcelProblem.CODE_DUPLICATE, place, code, first));
-            } else if (chinese && !isStandard(code)) {
+                problems.add(Problem.of(ParcelProblem.CODE_DUPLICATE, place, code,
+                        first.place().rowSeenFrom(row.file())));
+            } else if (mustBeStandard && !isStandard(code)) {
                 problems.add(Problem.of(ParcelProblem.CODE_MALFORMED, place, code));
             } else {
-                foreign = foreign == null && !chinese ? code : foreign;
+                foreign = foreign == null && !isStandard(code) ? code : foreign;
                 accepted.add(row);
             }
         }

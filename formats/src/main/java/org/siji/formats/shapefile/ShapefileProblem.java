@@ -8,7 +8,9 @@ import org.siji.formats.ProblemKind;
 public enum ShapefileProblem implements ProblemKind {
     SHP_MISSING(Severity.ERROR),
     /** Several shapefiles and no telling which. Details: their names. */
-    SHP_AMBIGUOUS(Severity.ERROR), DBF_MISSING(Severity.ERROR), PRJ_MISSING(Severity.ERROR),
+    SHP_AMBIGUOUS(Severity.ERROR),
+    /** A shapefile of another layer lies beside the parcels. */
+    LAYER_SKIPPED(Severity.WARNING), DBF_MISSING(Severity.ERROR), PRJ_MISSING(Severity.ERROR),
     /** Details: the fragment that isn't understood. */
     PRJ_UNKNOWN(Severity.ERROR),
     /** Details: the datum whose shift isn't stated. */

@@ -6,10 +6,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.zip.ZipException;
 
 import org.jspecify.annotations.Nullable;
@@ -36,26 +39,35 @@ public final class ShapefileReader {
 
     private final ReadLimits limits;
     private final @Nullable CoordinateSystem withoutPrj;
+    private final Predicate<String> wanted;
 
     public ShapefileReader() {
-        this(ReadLimits.COUNTY, null);
-    }
-
-    /** @param withoutPrj coordinate system to take when there is no {@code .prj}; null refuses such a file */
-    public ShapefileReader(ReadLimits limits, @Nullable CoordinateSystem withoutPrj) {
-        this.limits = limits;
-        this.withoutPrj = withoutPrj;
+        this(ReadLimits.COUNTY, null, name -> true);
     }
 
     /**
-     * @param path a folder with one shapefile, a {@code .shp} beside its parts, or a zip with one shapefile at any depth; among
-     *             several the one whose name begins with DK is taken
+     * @param withoutPrj coordinate system to take when there is no {@code .prj}; null refuses such a file
+     * @param wanted     the attributes to keep: thirty columns of a large file would fill the memory for nothing
+     */
+    public ShapefileReader(ReadLimits limits, @Nullable CoordinateSystem withoutPrj, Predicate<String> wanted) {
+        this.limits = limits;
+        this.withoutPrj = withoutPrj;
+        this.wanted = wanted;
+    }
+
+    /**
+     * @param path a {@code .shp} beside its parts, or a folder or zip with one shapefile at any depth; among several, all those of
+     *             the layer DK are read as one (a survey's delivery may cut it into files), and the others are named as skipped
      */
     public ReadResult read(Path path) throws IOException {
         Reading reading = new Reading();
         String name = String.valueOf(path.getFileName());
-        try (Parts parts = Parts.find(path, limits)) {
-            reading.read(parts);
+        try (Delivery delivery = Delivery.open(path, limits)) {
+            delivery.skipped().forEach(
+                    layer -> reading.problems.add(Problem.of(ShapefileProblem.LAYER_SKIPPED, Place.file(layer))));
+            for (Parts parts : delivery.shapefiles()) {
+                reading.readOne(parts);
+            }
         } catch (BadShapefile e) {
             reading.problems.add(e.problem());
         } catch (Parts.LimitReached e) {
@@ -63,20 +75,34 @@ public final class ShapefileReader {
         } catch (ZipException | EOFException e) {
             reading.problems.add(Problem.of(ShapefileProblem.ZIP_BROKEN, Place.file(name)));
         }
-        return new ReadResult(reading.rows, reading.problems, reading.crs, reading.records);
+        return new ReadResult(reading.rows, reading.problems, reading.attributeNames, reading.crs, reading.allRecords);
     }
 
-    /** One file being read. */
+    /** One delivery being read. */
     private final class Reading {
         private final List<FeatureRow> rows = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
+        private final Set<String> attributeNames = new HashSet<>();
         private final RingAssembler assembler = new RingAssembler();
         private @Nullable CoordinateSystem crs;
+        private long allRecords;
+        /** Of the shapefile that is being read. */
         private long records;
 
-        void read(Parts parts) throws IOException, BadShapefile {
+        /** What is wrong with one shapefile must not hide what is wrong with the next one. */
+        void readOne(Parts parts) throws IOException {
+            records = 0;
+            try {
+                read(parts);
+            } catch (BadShapefile e) {
+                problems.add(e.problem());
+            }
+            allRecords += records;
+        }
+
+        private void read(Parts parts) throws IOException, BadShapefile {
             CoordinateSystem system = coordinateSystem(parts);
-            crs = system;
+            crs = crs == null ? system : crs;
             if (!parts.has("dbf")) {
                 problems.add(Problem.of(ShapefileProblem.DBF_MISSING, Place.file(parts.nameOf("dbf"))));
             }
@@ -123,7 +149,7 @@ public final class ShapefileReader {
                 Optional<ShpFile.Shape> shape = shp.next();
                 while (shape.isPresent()) {
                     records = shp.row();
-                    if (records > limits.maxRecords()) {
+                    if (allRecords + records > limits.maxRecords()) {
                         throw new BadShapefile(FeatureProblem.TOO_MANY_RECORDS, Place.file(parts.shpName()),
                                 limits.maxRecords());
                     }
@@ -156,7 +182,7 @@ public final class ShapefileReader {
                 problems.add(Problem.of(ShapefileProblem.ROW_DELETED, place));
                 return;
             }
-            Map<String, String> attributes = new LinkedHashMap<>();
+            Map<String, String> attributes = new HashMap<>();
             for (int i = 0; i < names.size(); i++) {
                 DbfFile.Column column = dbf.columns().get(i);
                 Optional<String> value = text.decode(row, column.offset(), column.length());
@@ -166,7 +192,10 @@ public final class ShapefileReader {
                 }
                 String known = value.orElseGet(() -> text.decodeLeniently(row, column.offset(), column.length()));
                 if (!known.isEmpty()) {
-                    attributes.put(names.get(i), known);
+                    attributeNames.add(names.get(i));
+                    if (wanted.test(names.get(i))) {
+                        attributes.put(names.get(i), known);
+                    }
                 }
             }
             rings(shape, place).map(assembler::assemble).ifPresent(assembled -> {
@@ -174,7 +203,8 @@ public final class ShapefileReader {
                 if (lonLat.isPresent() && assembled.woundWrongly()) {
                     problems.add(Problem.of(FeatureProblem.ORIENTATION_MENDED, place));
                 }
-                lonLat.ifPresent(geometry -> rows.add(new FeatureRow(records, geometry, attributes)));
+                lonLat.ifPresent(geometry -> rows
+                        .add(new FeatureRow(parts.shpName(), records, geometry, Map.copyOf(attributes))));
             });
         }
 

@@ -33,7 +33,8 @@ class GeoJsonReaderTest {
     }
 
     private static ReadResult read(String json, ReadLimits limits) throws IOException {
-        return new GeoJsonReader(limits).read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
+        return new GeoJsonReader(limits, name -> true).read(
+                new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
                 "t.geojson");
     }
 

@@ -152,12 +152,42 @@ class ParcelReaderTest {
         ParcelImport chosen = read(foreign);
         assertThat(problems(chosen)).containsExactly("0 parcel.code-attribute-chosen", "0 parcel.codes-foreign");
         assertThat(chosen.parcels()).extracting(ParcelRecord::code).containsExactly("77", "78");
-        ParcelImport asked = new ParcelReader(ReadLimits.COUNTY, "NAME", null).read(folder.resolve("DK.shp"));
+        ParcelImport asked = new ParcelReader(ReadLimits.COUNTY, "NAME", null, true).read(folder.resolve("DK.shp"));
         assertThat(problems(asked)).containsExactly("0 parcel.codes-foreign");
         assertThat(asked.parcels()).extracting(ParcelRecord::code).containsExactly("a", "b");
-        ParcelImport absent = new ParcelReader(ReadLimits.COUNTY, "nope", null).read(folder.resolve("DK.shp"));
+        ParcelImport absent = new ParcelReader(ReadLimits.COUNTY, "nope", null, true).read(folder.resolve("DK.shp"));
         assertThat(absent.isUsable()).isFalse();
         assertThat(absent.problems().get(0).details()).containsExactly("nope", "Id, name");
+    }
+
+    @Test
+    void codesNeedNotBeTheStandardsWhenTheCallerSaysSo() throws IOException {
+        ParcelImport old = new ParcelReader(ReadLimits.COUNTY, null, null, false)
+                .read(TestShapefile.write(new TestShapefile("DKBM").rectangle(110, 27, 0.01, 0.01, "旧-1")
+                        .rectangle(110.1, 27, 0.01, 0.01, "").rectangle(110.2, 27, 0.01, 0.01, code(1))
+                        .rectangle(110.3, 27, 0.01, 0.01, "旧-1").parts(), folder, "DK"));
+        assertThat(problems(old)).containsExactly("0 parcel.codes-foreign", "4 parcel.code-duplicate");
+        assertThat(old.parcels()).extracting(ParcelRecord::code).containsExactly("旧-1", "", code(1));
+        ParcelImport none = new ParcelReader(ReadLimits.COUNTY, null, null, false).read(TestShapefile.write(
+                new TestShapefile("remark").rectangle(110, 27, 0.01, 0.01, "x").parts(), folder, "none"));
+        assertThat(problems(none)).isEmpty();
+        assertThat(none.codeAttribute()).isNull();
+        assertThat(none.parcels()).extracting(ParcelRecord::code).containsExactly("");
+    }
+
+    @Test
+    void rowsOfASplitDeliveryAreNamedWithTheirFile() throws IOException {
+        TestShapefile.write(new TestShapefile("DKBM").rectangle(110, 27.8, 0.001, 0.001, code(1)).parts(), folder,
+                "DK4312010012026-1");
+        TestShapefile.write(new TestShapefile("DKBM").rectangle(110.1, 27.8, 0.001, 0.001, code(1))
+                .rectangle(110.0005, 27.8, 0.001, 0.001, code(2)).parts(), folder, "DK4312010012026-2");
+        ParcelImport result = new ParcelReader().read(folder);
+        assertThat(result.problems()).extracting(problem -> problem.place().file() + " " + problem.place().row() + " "
+                + problem.code() + " " + problem.details().get(1)).containsExactly(
+                        "DK4312010012026-2.shp 1 parcel.code-duplicate DK4312010012026-1.shp 1",
+                        "DK4312010012026-2.shp 2 parcel.overlap DK4312010012026-1.shp 1");
+        assertThat(result.records()).isEqualTo(3);
+        assertThat(result.parcels()).extracting(ParcelRecord::code).containsExactly(code(1), code(2));
     }
 
     @Test

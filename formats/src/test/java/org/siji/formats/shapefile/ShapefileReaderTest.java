@@ -219,7 +219,7 @@ class ShapefileReaderTest {
     @Test
     void withoutPrjOnlyAStatedSystemIsTaken() throws Exception {
         assertThat(kinds(read(without(two(), "prj")))).containsExactly(ShapefileProblem.PRJ_MISSING);
-        ReadResult told = new ShapefileReader(ReadLimits.COUNTY, CoordinateSystem.ofEpsg(4490))
+        ReadResult told = new ShapefileReader(ReadLimits.COUNTY, CoordinateSystem.ofEpsg(4490), name -> true)
                 .read(folder.resolve("DK.shp"));
         assertThat(told.problems()).isEmpty();
         assertThat(told.rows()).hasSize(2);
@@ -293,14 +293,69 @@ class ShapefileReaderTest {
     }
 
     @Test
-    void aFolderIsReadAndAmongSeveralTheParcelLayerIsTaken() throws IOException {
-        TestShapefile.write(two().parts(), folder, "DK4312010001");
-        TestShapefile.write(two().rectangle(110.3, 27, 1, 1, "3", "x").parts(), folder, "JZD4312010001");
-        assertThat(new ShapefileReader().read(folder).rows()).hasSize(2);
-        TestShapefile.write(two().parts(), folder, "DK4312010002");
+    void aFolderWithoutAParcelLayerIsAmbiguous() throws IOException {
+        TestShapefile.write(two().parts(), folder, "JZD4312010001");
+        TestShapefile.write(two().parts(), folder, "DKX4312010001");
         ReadResult several = new ShapefileReader().read(folder);
         assertThat(kinds(several)).containsExactly(ShapefileProblem.SHP_AMBIGUOUS);
-        assertThat(several.problems().get(0).details().get(0)).contains("DK4312010002.shp", "JZD4312010001.shp");
+        assertThat(several.problems().get(0).details().get(0)).contains("DKX4312010001.shp", "JZD4312010001.shp");
+    }
+
+    /** As NY/T 2539 has it: all layers in one folder, the parcels cut into files by number. */
+    private Map<String, byte[]> delivery() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        TestShapefile crossing = two().polygon(
+                new double[][]{{111, 27, 111.1, 27.1, 111.1, 27, 111, 27.1, 111, 27}}, "3", "c");
+        two().parts().forEach((ending, bytes) -> files.put("测区/矢量数据/DK4312990012026-1." + ending, bytes));
+        crossing.parts().forEach((ending, bytes) -> files.put("测区/矢量数据/DK4312990012026-2." + ending, bytes));
+        two().parts().forEach((ending, bytes) -> files.put("测区/矢量数据/XJXZQ4312990012026." + ending, bytes));
+        two().parts().forEach((ending, bytes) -> files.put("测区/矢量数据/JZD4312990012026." + ending, bytes));
+        files.put("测区/文字报告/报告.doc", new byte[]{1});
+        return files;
+    }
+
+    private static void assertIsTheDelivery(ReadResult result) {
+        assertThat(result.rows()).extracting(row -> row.file() + " " + row.row()).containsExactly(
+                "DK4312990012026-1.shp 1", "DK4312990012026-1.shp 2", "DK4312990012026-2.shp 1",
+                "DK4312990012026-2.shp 2");
+        assertThat(result.records()).isEqualTo(5);
+        assertThat(result.isUsable()).isTrue();
+        assertThat(result.problems())
+                .extracting(problem -> problem.place().file() + " " + problem.place().row() + " " + problem.code())
+                .containsExactlyInAnyOrder("JZD4312990012026.shp 0 shapefile.layer-skipped",
+                        "XJXZQ4312990012026.shp 0 shapefile.layer-skipped",
+                        "DK4312990012026-2.shp 3 feature.self-crossing");
+    }
+
+    @ParameterizedTest(name = "names in {0}")
+    @CsvSource({"UTF-8", "GBK"})
+    void aSplitDeliveryInAZipIsOneImport(String names) throws IOException {
+        Path zip = Files.write(folder.resolve("交付.zip"), TestShapefile.zip(delivery(), Charset.forName(names)));
+        assertIsTheDelivery(new ShapefileReader().read(zip));
+    }
+
+    @Test
+    void aSplitDeliveryInAFolderIsOneImport() throws IOException {
+        for (Map.Entry<String, byte[]> file : delivery().entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(java.util.Objects.requireNonNull(path.getParent()));
+            Files.write(path, file.getValue());
+        }
+        assertIsTheDelivery(new ShapefileReader().read(folder));
+    }
+
+    @Test
+    void whatIsWrongWithOneFileOfADeliveryDoesNotHideTheNextOne() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        two().parts().forEach((ending, bytes) -> files.put("东村/DK." + ending, bytes));
+        two().parts().forEach((ending, bytes) -> files.put("西村/DK." + ending, bytes));
+        files.put("东村/DK.shp", new byte[]{1, 2, 3});
+        files.remove("西村/DK.prj");
+        ReadResult result = new ShapefileReader()
+                .read(Files.write(folder.resolve("a.zip"), TestShapefile.zip(files, StandardCharsets.UTF_8)));
+        assertThat(result.isUsable()).isFalse();
+        assertThat(result.problems()).extracting(problem -> problem.place().file() + " " + problem.code())
+                .containsExactly("东村/DK.shp shapefile.header-broken", "西村/DK.prj shapefile.prj-missing");
     }
 
     @Test
@@ -325,9 +380,9 @@ class ShapefileReaderTest {
         entries.put("a.dbf", Arrays.copyOf(dbf, 50 << 20));
         Path bomb = Files.write(folder.resolve("bomb.zip"), TestShapefile.zip(entries, StandardCharsets.UTF_8));
         assertThat(Files.size(bomb)).isLessThan(1 << 20);
-        ReadResult result = new ShapefileReader(new ReadLimits(10 << 20, 1000), null).read(bomb);
+        ReadResult result = new ShapefileReader(new ReadLimits(10 << 20, 1000), null, name -> true).read(bomb);
         assertThat(kinds(result)).containsExactly(FeatureProblem.TOO_LARGE);
-        ReadResult rows = new ShapefileReader(new ReadLimits(10 << 20, 1), null)
+        ReadResult rows = new ShapefileReader(new ReadLimits(10 << 20, 1), null, name -> true)
                 .read(TestShapefile.write(two().parts(), folder, "two"));
         assertThat(kinds(rows)).contains(FeatureProblem.TOO_MANY_RECORDS);
     }

@@ -1,9 +1,12 @@
 package org.siji.platform.registry;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
@@ -23,6 +26,7 @@ import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.registry.ImportStore.Import;
 import org.siji.platform.registry.ImportStore.Status;
+import org.siji.platform.registry.ParcelFileCheck.Wishes;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,65 +49,86 @@ class ImportController {
     private final ParcelFileCheck check;
     private final ImportStore store;
     private final ParcelStore parcels;
+    private final RegionRegister regions;
     private final Batches batches;
     private final ApplicationEventPublisher events;
 
-    ImportController(ParcelFileCheck check, ImportStore store, ParcelStore parcels, Batches batches,
-            ApplicationEventPublisher events) {
+    ImportController(ParcelFileCheck check, ImportStore store, ParcelStore parcels, RegionRegister regions,
+            Batches batches, ApplicationEventPublisher events) {
         this.check = check;
         this.store = store;
         this.parcels = parcels;
+        this.regions = regions;
         this.batches = batches;
         this.events = events;
     }
 
+    /** @param provisionalGroup group whose provisional codes parcels without a 19-digit one get; without it they are refused */
     @PostMapping
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
     Import upload(@RequestParam MultipartFile file, @RequestParam(required = false) @Nullable String villageCode,
             @RequestParam(required = false) @Nullable String codeAttribute,
+            @RequestParam(required = false) @Nullable String provisionalGroup,
             @RequestParam(defaultValue = "false") boolean dryRun, CurrentUser user, Locale locale) throws IOException {
-        String village = villageCode == null || villageCode.isBlank() ? null : villageCode;
-        if (village != null) {
-            user.requireVillage(village);
-        }
-        byte[] content = file.getBytes();
+        Wishes wishes = new Wishes(given(villageCode), given(codeAttribute), given(provisionalGroup));
+        checkPlaces(wishes, user);
         String name = nameOf(file);
-        ParcelFileCheck.Checked checked = check.check(content, name, village,
-                codeAttribute == null || codeAttribute.isBlank() ? null : codeAttribute, user, locale);
+        ParcelFileCheck.Checked checked = check.check(file, name, wishes, user, locale);
         if (!dryRun && checked.hasErrors()) {
             throw new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, "import.rejected",
                     checked.problems().stream().filter(ImportProblem::isError)
-                            .map(ImportController::violation).toList());
+                            .map(problem -> violation(problem, name)).toList());
         }
         Status status = !dryRun ? Status.DONE : checked.hasErrors() ? Status.REJECTED : Status.DRY_RUN;
         UUID id = Ids.next();
-        Import made = new Import(dryRun ? null : id, status, name, sha256(content), village, checked.file().records(),
-                checked.file().parcels().size(), checked.file().totalArea().squareMeters(), null, null,
-                checked.problems());
+        Import made = new Import(dryRun ? null : id, status, name, sha256(file), wishes.villageCode(),
+                checked.file().records(), checked.file().parcels().size(),
+                checked.file().totalArea().squareMeters(), null, null, checked.problems());
         if (dryRun) {
             return made;
         }
-        store.insert(id, made, content, user.username());
+        store.insert(id, made, file.getBytes(), user.username());
         LocalDate today = batches.today();
-        parcels.insert(checked.file().parcels().stream().map(row -> row(row, checked, id, today)).toList(),
-                checked.known(), checked.households(), user.username());
+        parcels.insert(checked.rows().stream().map(row -> row(row, checked, id, today)).toList(), checked.known(),
+                checked.households(), user.username());
         events.publishEvent(new ParcelsImported(id));
         return store.find(user.regionPrefix(), id).orElseThrow();
     }
 
-    private static ParcelStore.NewRow row(ParcelRecord row, ParcelFileCheck.Checked checked, UUID importId,
+    private static @Nullable String given(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private void checkPlaces(Wishes wishes, CurrentUser user) {
+        if (wishes.villageCode() != null) {
+            user.requireVillage(wishes.villageCode());
+        }
+        String group = wishes.provisionalGroup();
+        if (group != null) {
+            user.requireVillage(group);
+            if (regions.findRegion(group).filter(region -> region.level() == RegionLevel.GROUP).isEmpty()) {
+                throw ProblemException.badRequest("import.group-unknown", "provisionalGroup", group);
+            }
+        }
+    }
+
+    private static ParcelStore.NewRow row(ProvisionalCodes.Coded coded, ParcelFileCheck.Checked checked, UUID importId,
             LocalDate today) {
+        ParcelRecord row = coded.parcel();
         String holder = row.householdCode();
         List<TenureShare> tenure = holder != null && checked.households().containsKey(holder)
                 ? List.of(new TenureShare(holder, 1, 1))
                 : List.of();
         BigDecimal surveyed = row.surveyedSquareMeters();
-        return new ParcelStore.NewRow(row.code(), row.name(), row.lonLat(), row.registeredAreaMu(),
-                surveyed == null ? null : surveyed.doubleValue(), tenure, today, importId);
+        return new ParcelStore.NewRow(coded.code(), row.name().isEmpty() ? coded.code() : row.name(), row.lonLat(),
+                row.registeredAreaMu(), surveyed == null ? null : surveyed.doubleValue(), tenure, today, importId,
+                coded.provisional());
     }
 
-    private static Violation violation(ImportProblem problem) {
-        String path = problem.row() == 0 ? "file" : "row " + problem.row();
+    /** The row, after its file's name where the upload holds several. */
+    private static Violation violation(ImportProblem problem, String upload) {
+        String within = problem.file().equals(upload) ? "" : problem.file() + " ";
+        String path = within + (problem.row() == 0 ? "file" : "row " + problem.row());
         return Violation.of(problem.code(), problem.field() == null ? path : path + "." + problem.field(),
                 problem.args().toArray());
     }
@@ -144,9 +169,11 @@ class ImportController {
         return name;
     }
 
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    private static String sha256(MultipartFile file) throws IOException {
+        try (InputStream in = file.getInputStream()) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

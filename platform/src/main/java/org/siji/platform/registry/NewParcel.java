@@ -34,7 +34,7 @@ record NewParcel(String code, @Nullable String name, @Nullable String groupCode,
 
     ParcelStore.NewRow row(LocalDate today) {
         return new ParcelStore.NewRow(code, name == null || name.isBlank() ? code : name, geometry, registeredMu,
-                surveyedSquareMeters, shares(), Objects.requireNonNullElse(validFrom, today), null);
+                surveyedSquareMeters, shares(), Objects.requireNonNullElse(validFrom, today), null, null);
     }
 
     static boolean isCode(@Nullable String code) {

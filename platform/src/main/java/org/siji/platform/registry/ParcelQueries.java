@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 class ParcelQueries {
 
     private static final String PARCEL = """
-            select p.id, p.code, p.village_code, p.group_code, p.version, v.name, v.geometry, v.registered_mu,
+            select p.id, p.code, p.provisional, p.source_code, p.village_code, p.group_code, p.version, v.name, v.geometry, v.registered_mu,
                 v.surveyed_square_meters, v.geodesic_square_meters
             from parcel p
             join parcel_version v on v.parcel_id = p.id and v.recorded_until is null and v.valid_to is null
@@ -41,7 +41,12 @@ class ParcelQueries {
         this.personalData = personalData;
     }
 
-    record Item(UUID id, String code, String villageCode, String groupCode, String name,
+    /**
+     * @param provisional the code was given here, until the survey gives one
+     * @param sourceCode  number in an older numbering
+     */
+    record Item(UUID id, String code, boolean provisional, @Nullable String sourceCode, String villageCode,
+            String groupCode, String name,
             @Nullable BigDecimal registeredMu, @Nullable Double surveyedSquareMeters, double geodesicSquareMeters,
             Geometry geometry, int version) {}
 
@@ -58,7 +63,8 @@ class ParcelQueries {
             double geodesicSquareMeters, @Nullable UUID importId, LocalDate validFrom, @Nullable LocalDate validTo,
             OffsetDateTime recordedAt, @Nullable OffsetDateTime recordedUntil, String recordedBy) {}
 
-    record Detail(UUID id, String code, String villageCode, String groupCode, String name, Geometry geometry,
+    record Detail(UUID id, String code, boolean provisional, @Nullable String sourceCode, String villageCode,
+            String groupCode, String name, Geometry geometry,
             @Nullable BigDecimal registeredMu, @Nullable Double surveyedSquareMeters, double geodesicSquareMeters,
             int version, List<Holder> tenure, List<OnField> fields, List<Leased> transfers, List<State> versions) {}
 
@@ -81,14 +87,16 @@ class ParcelQueries {
     }
 
     Optional<Detail> findDetail(CurrentUser user, UUID id) {
-        return find(user, id).map(item -> new Detail(id, item.code(), item.villageCode(), item.groupCode(),
+        return find(user, id).map(item -> new Detail(id, item.code(), item.provisional(), item.sourceCode(),
+                item.villageCode(), item.groupCode(),
                 item.name(), item.geometry(), item.registeredMu(), item.surveyedSquareMeters(),
                 item.geodesicSquareMeters(), item.version(), tenure(id), fields(id), transfers(id), states(id)));
     }
 
     private static Item item(ResultSet row) throws SQLException {
-        return new Item(row.getObject("id", UUID.class), row.getString("code"), row.getString("village_code"),
-                row.getString("group_code"), row.getString("name"), row.getBigDecimal("registered_mu"),
+        return new Item(row.getObject("id", UUID.class), row.getString("code"), row.getBoolean("provisional"),
+                row.getString("source_code"), row.getString("village_code"), row.getString("group_code"),
+                row.getString("name"), row.getBigDecimal("registered_mu"),
                 row.getObject("surveyed_square_meters", Double.class), row.getDouble("geodesic_square_meters"),
                 Geometries.fromWkb(row.getBytes("geometry")), row.getInt("version"));
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,6 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ParcelStore {
 
+    /** Their shapes stand in memory as bytes, twice: as a parcel and as a field. */
+    private static final int PARCELS_AT_ONCE = 5000;
     private static final String INSERT_TENURE = """
             insert into tenure (id, parcel_id, household_id, village_code, numerator, denominator, valid_from, recorded_by)
             values (?, ?, ?, ?, ?, ?, ?, ?)""";
@@ -46,7 +49,7 @@ class ParcelStore {
     /** A checked parcel; the tenure's households are in the map that goes with it. */
     record NewRow(String code, String name, Geometry lonLat, @Nullable BigDecimal registeredMu,
             @Nullable Double surveyedSquareMeters, List<TenureShare> tenure, LocalDate validFrom,
-            @Nullable UUID importId) {
+            @Nullable UUID importId, @Nullable Provisional provisional) {
 
         String villageCode() {
             return code.substring(0, RegionLevel.VILLAGE.digits());
@@ -56,6 +59,13 @@ class ParcelStore {
             return code.substring(0, RegionLevel.GROUP.digits());
         }
     }
+
+    /**
+     * The code was not given by the survey.
+     *
+     * @param sourceCode number in an older numbering; null if there is none
+     */
+    record Provisional(@Nullable String sourceCode) {}
 
     record Ref(UUID id, String code, String villageCode, boolean current) {}
 
@@ -72,12 +82,45 @@ class ParcelStore {
         return refs;
     }
 
+    /** The provisional parcels of a group by the number that they had before. */
+    Map<String, Ref> mapBySourceCode(String groupCode, Collection<String> sourceCodes) {
+        Map<String, Ref> refs = new HashMap<>();
+        jdbc.sql("""
+                select id, code, village_code, source_code, exists (select from parcel_version v
+                    where v.parcel_id = parcel.id and v.recorded_until is null and v.valid_to is null) as current
+                from parcel where group_code = :group and source_code = any(:codes)""").param("group", groupCode)
+                .param("codes", sourceCodes.toArray(String[]::new)).query(row -> {
+                    refs.put(row.getString("source_code"), new Ref(row.getObject("id", UUID.class),
+                            row.getString("code"), row.getString("village_code"), row.getBoolean("current")));
+                });
+        return refs;
+    }
+
+    /** The last code that was given in the group from that one on; empty if none was. */
+    Optional<String> findLastCode(String groupCode, String fromCode) {
+        return jdbc.sql("select max(code) from parcel where group_code = :group and code >= :from")
+                .param("group", groupCode).param("from", fromCode).query(String.class).optional();
+    }
+
     /**
      * @param known      {@link #mapByCode} of the parcels' codes, none of them current
      * @param households those of the tenure shares, by code
      */
     List<Stored> insert(List<NewRow> parcels, Map<String, Ref> known, Map<String, HouseholdStore.Ref> households,
             String username) {
+        List<Stored> stored = new ArrayList<>();
+        for (int from = 0; from < parcels.size(); from += PARCELS_AT_ONCE) {
+            stored.addAll(insertSome(parcels.subList(from, Math.min(parcels.size(), from + PARCELS_AT_ONCE)), known,
+                    households, username));
+        }
+        Set<UUID> changed = new LinkedHashSet<>();
+        stored.forEach(one -> changed.add(one.fieldId()));
+        events.publishEvent(new FieldsChanged(changed));
+        return stored;
+    }
+
+    private List<Stored> insertSome(List<NewRow> parcels, Map<String, Ref> known,
+            Map<String, HouseholdStore.Ref> households, String username) {
         List<Object[]> rows = new ArrayList<>();
         List<Object[]> versions = new ArrayList<>();
         List<Object[]> tenure = new ArrayList<>();
@@ -87,7 +130,9 @@ class ParcelStore {
             Ref before = known.get(parcel.code());
             UUID id = before == null ? Ids.next() : before.id();
             if (before == null) {
-                rows.add(new Object[]{id, parcel.code(), parcel.villageCode(), parcel.groupCode()});
+                Provisional provisional = parcel.provisional();
+                rows.add(new Object[]{id, parcel.code(), parcel.villageCode(), parcel.groupCode(), provisional != null,
+                        provisional == null ? null : provisional.sourceCode()});
             }
             versions.add(new Object[]{Ids.next(), id, parcel.villageCode(), parcel.name(),
                     Geometries.toWkb(parcel.lonLat()), Geometries.box(parcel.lonLat()), parcel.registeredMu(),
@@ -101,16 +146,15 @@ class ParcelStore {
                     List.of(id)));
             stored.add(new Stored(id, parcel.code(), field));
         }
-        batches.insert("insert into parcel (id, code, village_code, group_code) values (?, ?, ?, ?)", rows);
+        batches.insert("""
+                insert into parcel (id, code, village_code, group_code, provisional, source_code)
+                values (?, ?, ?, ?, ?, ?)""", rows);
         batches.insert("""
                 insert into parcel_version (id, parcel_id, village_code, name, geometry, bbox, registered_mu,
                     surveyed_square_meters, geodesic_square_meters, import_id, valid_from, recorded_by)
                 values (?, ?, ?, ?, ?, ?::box, ?, ?, ?, ?, ?, ?)""", versions);
         batches.insert(INSERT_TENURE, tenure);
         fields.insert(defaults, username);
-        Set<UUID> changed = new LinkedHashSet<>();
-        stored.forEach(one -> changed.add(one.fieldId()));
-        events.publishEvent(new FieldsChanged(changed));
         return stored;
     }
 

@@ -86,6 +86,11 @@ public final class TestCounty {
         return polygon(x, y, x + SIZE, y + SIZE);
     }
 
+    /** The first square of the first row, moved east by a part of its width. */
+    public Map<String, Object> shifted(double part) {
+        return polygon(west + part * SIZE, 28, west + part * SIZE + SIZE, 28 + SIZE);
+    }
+
     public static Map<String, Object> polygon(double west, double south, double east, double north) {
         return Map.of("type", "Polygon", "coordinates", List.of(List.of(List.of(west, south), List.of(east, south),
                 List.of(east, north), List.of(west, north), List.of(west, south))));
