@@ -124,6 +124,8 @@ export interface RecordedState {
 export interface ParcelItem {
   id: string
   code: string
+  provisional: boolean
+  sourceCode: string | null
   name: string | null
   groupCode?: string
   registeredMu: number | null
@@ -205,6 +207,7 @@ export interface Cultivator {
 }
 
 export interface RowProblem {
+  file: string
   row: number | null
   code: string
   severity: 'ERROR' | 'WARNING'

@@ -12,11 +12,15 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 
+import org.jspecify.annotations.Nullable;
 import org.siji.formats.Problem;
 import org.siji.formats.csv.CsvTrack;
 import org.siji.formats.csv.CsvTrackReader;
+import org.siji.formats.features.ReadLimits;
 import org.siji.formats.isoxml.IsoXmlReader;
 import org.siji.formats.isoxml.TaskData;
+import org.siji.formats.parcels.ParcelImport;
+import org.siji.formats.parcels.ParcelReader;
 import org.siji.track.MeasureParameters;
 import org.siji.track.TrackMeter;
 
@@ -51,6 +55,9 @@ final class MeasureCommand implements Callable<Integer> {
     @Option(names = "--zone", paramLabel = "ZONE")
     private ZoneId zone = ZoneId.of("Asia/Shanghai");
 
+    @Option(names = "--parcels", paramLabel = "FILE")
+    private @Nullable Path parcelFile;
+
     @Option(names = "--json")
     private boolean isJson;
 
@@ -65,9 +72,7 @@ final class MeasureCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         MeasureParameters parameters = parameters();
         for (Path file : files) {
-            if (!Files.isReadable(file)) {
-                throw new ParameterException(spec.commandLine(), new Messages().get("measure.unreadable", file));
-            }
+            requireReadable(file);
             String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
             if (name.endsWith(".csv") || name.endsWith(".txt")) {
                 measureCsv(file, parameters);
@@ -75,13 +80,29 @@ final class MeasureCommand implements Callable<Integer> {
                 measureTaskData(file, parameters);
             }
         }
-        MeasuredLog.Report report = new MeasuredLog.Report(logs, problems);
+        MeasuredLog.Report report = new MeasuredLog.Report(logs, onParcels(), problems);
         if (isJson) {
             MeasureJson.write(report, parameters, spec.commandLine().getOut());
         } else {
             MeasureText.write(report, spec.commandLine().getOut());
         }
         return logs.isEmpty() ? NOTHING_MEASURED : 0;
+    }
+
+    private void requireReadable(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new ParameterException(spec.commandLine(), new Messages().get("measure.unreadable", file));
+        }
+    }
+
+    private @Nullable List<MeasuredLog.OnParcel> onParcels() throws IOException {
+        if (parcelFile == null) {
+            return null;
+        }
+        requireReadable(parcelFile);
+        ParcelImport read = new ParcelReader(ReadLimits.COUNTY, null, null, false).read(parcelFile);
+        problems.addAll(read.problems());
+        return logs.stream().flatMap(log -> log.on(read.parcels()).stream()).toList();
     }
 
     private MeasureParameters parameters() {

@@ -43,6 +43,7 @@ final class MeasureJson {
         report.logs().forEach(this::log);
         json.writeEndArray();
         total(report);
+        parcels(report);
         json.writeArrayPropertyStart("problems");
         report.problems().forEach(this::problem);
         json.writeEndArray();
@@ -117,6 +118,25 @@ final class MeasureJson {
             difference(report.difference().orElseThrow(), area);
         });
         json.writeEndObject();
+    }
+
+    private void parcels(MeasuredLog.Report report) {
+        if (report.parcels() == null) {
+            return;
+        }
+        json.writeArrayPropertyStart("parcels");
+        for (MeasuredLog.OnParcel parcel : report.parcels()) {
+            json.writeStartObject();
+            json.writeStringProperty("log", parcel.log());
+            json.writeStringProperty("code", parcel.code());
+            json.writeNumberProperty("area_m2", parcel.coverage().fieldArea().squareMeters());
+            json.writeNumberProperty("covered_m2", parcel.coverage().covered().squareMeters());
+            json.writeNumberProperty("missed_m2", parcel.coverage().missed().squareMeters());
+            json.writeNumberProperty("overlap_m2", parcel.coverage().overlap().squareMeters());
+            json.writeNumberProperty("coverage", parcel.coverage().coverage());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void sum(String key, MeasuredLog.Report report, ToDoubleFunction<MeasuredLog> part) {

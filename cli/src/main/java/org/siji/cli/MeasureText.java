@@ -43,6 +43,7 @@ final class MeasureText {
                     logs.stream().mapToDouble(MeasuredLog::net).sum(), report.machineArea(), report.difference()));
             table.print(out);
         }
+        parcels(report);
         report.logs().stream().filter(log -> log.work().stepsWithoutWidth() > 0).forEach(
                 log -> out.println(messages.get("measure.no-width", log.log(), log.work().stepsWithoutWidth())));
         if (!report.problems().isEmpty()) {
@@ -53,6 +54,26 @@ final class MeasureText {
         if (report.logs().isEmpty()) {
             out.println(messages.get("measure.nothing"));
         }
+    }
+
+    private void parcels(MeasuredLog.Report report) {
+        if (report.parcels() == null) {
+            return;
+        }
+        out.println();
+        if (report.parcels().isEmpty()) {
+            out.println(messages.get("measure.no-parcel"));
+            return;
+        }
+        TextTable table = new TextTable(WORDS);
+        table.row(Stream.of("log", "parcel", "covered", "missed", "overlap", "coverage")
+                .map(column -> messages.get("measure.column." + column)).toList());
+        report.parcels().forEach(parcel -> table.row(List.of(parcel.log(), parcel.code(),
+                number("%.1f", parcel.coverage().covered().squareMeters()),
+                number("%.1f", parcel.coverage().missed().squareMeters()),
+                number("%.1f", parcel.coverage().overlap().squareMeters()),
+                number("%.1f%%", 100 * parcel.coverage().coverage()))));
+        table.print(out);
     }
 
     private static List<String> row(String log, String task, long records, double seconds, double meters, double gross,

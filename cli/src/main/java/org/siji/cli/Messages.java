@@ -9,7 +9,17 @@ final class Messages {
 
     static final String BUNDLE = "org.siji.cli.messages";
 
-    private final ResourceBundle bundle = ResourceBundle.getBundle(BUNDLE);
+    private final ResourceBundle bundle;
+
+    Messages() {
+        this(Locale.getDefault());
+    }
+
+    Messages(Locale locale) {
+        // The Chinese file is the one without a language in its name; the JVM's own locale must not come in between.
+        bundle = ResourceBundle.getBundle(BUNDLE, locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
 
     String get(String key, Object... details) {
         return new MessageFormat(bundle.getString(key), Locale.ROOT).format(details);

@@ -2,9 +2,12 @@ package org.siji.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Objects;
 
+import org.siji.formats.Place;
 import org.siji.formats.Problem;
 import org.siji.formats.parcels.ParcelImport;
+import org.siji.formats.parcels.ParcelRecord;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -14,11 +17,16 @@ import tools.jackson.core.json.JsonFactory;
 /** What a reading of a parcel file gave, for people or for programs. */
 final class ParcelReport {
     private final String file;
+    /** What the rows call the only file that there is: a zip's or folder's own shapefile goes without saying. */
+    private final String shapefile;
     private final ParcelImport read;
     private final Messages messages = new Messages();
 
     ParcelReport(String file, ParcelImport read) {
         this.file = file;
+        shapefile = read.parcels().stream().map(ParcelRecord::file).distinct().count() == 1
+                ? read.parcels().get(0).file()
+                : file;
         this.read = read;
     }
 
@@ -41,13 +49,10 @@ final class ParcelReport {
     }
 
     private String line(Problem problem) {
-        String severity = messages.get(problem.isError() ? "import.error" : "import.warning");
-        String where = problem.place().row() == 0
-                ? messages.get("import.whole-file", problem.place().file())
-                : messages.get("import.row", number("%d", problem.place().row()));
-        String field = problem.place().field() == null ? "" : " " + problem.place().field();
-        return severity + " " + where + field + " " + problem.sentence(Locale.getDefault()) + " [" + problem.code()
-                + "]";
+        Place place = problem.place();
+        return new ProblemLine(problem.isError(), place.file(), place.row(),
+                Objects.requireNonNullElse(place.field(), ""), problem.sentence(Locale.getDefault()), problem.code())
+                .say(messages, shapefile);
     }
 
     void printJson(PrintWriter out) {

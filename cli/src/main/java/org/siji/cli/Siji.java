@@ -45,7 +45,8 @@ public final class Siji implements Runnable {
         Locale.setDefault(isEnglish ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
         PrintWriter writer = new PrintWriter(out, true, StandardCharsets.UTF_8);
         CommandLine command = new CommandLine(new Siji()).setOut(writer)
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler(new UsageErrors());
         int code = command.execute(args);
         writer.flush();
         return code;

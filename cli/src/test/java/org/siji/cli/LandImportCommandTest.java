@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +16,6 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.sun.net.httpserver.HttpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -83,7 +81,7 @@ class LandImportCommandTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("没有找到 .shp 文件", "整个文件不能使用");
         assertThat(run("land", "import")).isEqualTo(2);
         assertThat(run("land", "import", file("4312010010101000001"))).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--password-stdin");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("导入需要 --user");
         assertThat(run("land", "import", file("4312010010101000001"), "--epsg", "4610", "--dry-run")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("EPSG:4610");
     }
@@ -92,56 +90,72 @@ class LandImportCommandTest {
     void helpIsInTheLanguageOfTheCall() {
         assertThat(run("land", "import", "--help")).isZero();
         assertThat(run("land")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("读取地块文件", "只检查，不上传");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("读取地块文件", "只检查，不导入");
         assertThat(run("--lang", "en", "land", "import", "--help")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("check only, send nothing");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("check only, take nothing in");
     }
 
-    /** A server of the JDK's own that records what it gets and answers as the platform's contract says. */
+    /** What a real server answers is tested with the platform. */
     @Test
-    void theFileIsSentToTheServer() throws IOException {
-        List<String> received = new ArrayList<>();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        String[] answer = {"{\"id\":\"0199-abc\",\"status\":\"DONE\"}", "200"};
-        server.createContext("/api/v1/", exchange -> {
-            received.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization") + " "
-                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            boolean login = exchange.getRequestURI().getPath().endsWith("/session");
-            byte[] body = (login ? "{\"token\":\"t0k\"}" : answer[0]).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(login ? 200 : Integer.parseInt(answer[1]), body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        String address = "http://127.0.0.1:" + server.getAddress().getPort();
-        String file = file("4312010010101000001");
+    void aServerThatIsNotThereIsNamed() throws IOException {
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = socket.getLocalPort();
+        }
         InputStream standardInput = System.in;
         try {
-            System.setIn(new ByteArrayInputStream("p\"w\n".getBytes(StandardCharsets.UTF_8)));
-            assertThat(run("land", "import", file, "--server", address, "--user", "clerk", "--password-stdin",
-                    "--village", "431201001010"))
-                    .isZero();
-            assertThat(out.toString(StandardCharsets.UTF_8)).contains("已导入，导入编号 0199-abc");
-            assertThat(received.get(0)).contains("{\"username\":\"clerk\",\"password\":\"p\\\"w\"}");
-            assertThat(received.get(1)).contains("Bearer t0k", "filename=\"village.geojson\"", SQUARE,
-                    "name=\"dryRun\"",
-                    "name=\"villageCode\"\r\n\r\n431201001010\r\n");
-
-            answer[0] = "{\"detail\":\"不能导入\",\"problems\":[{\"path\":\"rows[2]\",\"message\":\"编码重复\"}]}";
-            answer[1] = "422";
             System.setIn(new ByteArrayInputStream("pw\n".getBytes(StandardCharsets.UTF_8)));
-            assertThat(run("land", "import", file, "--server", address, "--user", "clerk", "--password-stdin"))
-                    .isEqualTo(1);
-            assertThat(out.toString(StandardCharsets.UTF_8)).contains("HTTP 422", "不能导入", "rows[2] 编码重复");
+            assertThat(run("land", "import", file("4312010010101000001"), "--server", "http://127.0.0.1:" + nobody,
+                    "--user", "clerk", "--password-stdin")).isEqualTo(2);
         } finally {
             System.setIn(standardInput);
-            server.stop(0);
         }
-        System.setIn(new ByteArrayInputStream(new byte[0]));
-        assertThat(run("land", "import", file, "--server", address, "--user", "clerk", "--password-stdin"))
-                .isEqualTo(1);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("连不上服务器 " + address);
-        System.setIn(standardInput);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("连不上服务器 http://127.0.0.1:" + nobody);
+    }
+
+    @Test
+    void aRowOfADeliveryIsNamedWithItsFile() throws IOException {
+        Files.createDirectories(folder.resolve("矢量数据"));
+        for (String name : List.of("DK4312990012026-1.shp", "DK4312990012026-2.shp", "JZD4312990012026.shp")) {
+            Files.write(folder.resolve("矢量数据").resolve(name), new byte[]{1, 2, 3});
+        }
+        assertThat(run("land", "import", folder.toString(), "--dry-run")).isEqualTo(2);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains(
+                "错误 文件 DK4312990012026-1.shp .shp 的文件头已损坏", "错误 文件 DK4312990012026-2.shp .shp 的文件头已损坏",
+                "警告 文件 JZD4312990012026.shp 不是地块图层（DK），未读取");
+    }
+
+    @Test
+    void provisionalCodesTakeRowsWithoutACode() throws IOException {
+        assertThat(run("land", "import", file("旧-1", "4312010010101000001"), "--dry-run")).isEqualTo(1);
+        assertThat(run("land", "import", file("旧-1", "4312010010101000001"), "--dry-run", "--provisional-group",
+                "43120100101010")).isZero();
+    }
+
+    @Test
+    void aWrongCommandLineIsExplainedInBothLanguages() throws IOException {
+        assertThat(run("land", "import", file("4312010010101000001"), "--dryrun")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("没有这个选项：--dryrun").contains(
+                "Unknown option: --dryrun").doesNotContain("Exception");
+        err.reset();
+        assertThat(run("land", "import", "a.shp", "--server")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("缺少：--server URL").contains(
+                "Missing: --server URL");
+        err.reset();
+        assertThat(run("land", "import")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("缺少：FILE").contains("Missing: FILE");
+        err.reset();
+        assertThat(run("measure", "a.csv", "--width-m", "wide")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("--width-m W 的值不对：wide").contains(
+                "Wrong value for --width-m W: wide");
+        err.reset();
+        assertThat(run("land", "import", "a.shp", "b.shp")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("多余的参数：b.shp").contains(
+                "Superfluous argument: b.shp");
+        err.reset();
+        assertThat(run("land", "import", "a.shp", "--epsg", "1", "--epsg", "2")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("选项给了两次：--epsg CODE");
+        assertThat(run("lnd")).isEqualTo(2);
     }
 
     @Test

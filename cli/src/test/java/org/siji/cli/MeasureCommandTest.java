@@ -81,6 +81,42 @@ class MeasureCommandTest {
         assertThat(json().get("total").has("machine_area_m2")).isFalse();
     }
 
+    /** A hundred metres of three metres' width: one parcel of which the western half lies under it, one beyond. */
+    @Test
+    void theParcelsUnderATrackAreListed() throws IOException {
+        double north = 29.3 + 100 / 110_848.0;
+        double threeMetersEast = 3 / 97_200.0;
+        Path parcels = Files.writeString(folder.resolve("parcels.geojson"),
+                "{\"type\":\"FeatureCollection\",\"features\":["
+                        + feature("4312010010101000001", 113.1 - threeMetersEast / 2, 113.1 + threeMetersEast * 1.5,
+                                north)
+                        + "," + feature("4312010010101000002", 113.2, 113.3, north) + "]}");
+        assertThat(siji("measure", hundredMeters(), "--width-m", "3", "--parcels", parcels, "--json")).isZero();
+        JsonNode rows = json().get("parcels");
+        assertThat(rows.size()).isEqualTo(1);
+        JsonNode row = rows.get(0);
+        assertThat(row.get("code").asString()).isEqualTo("4312010010101000001");
+        assertThat(row.get("coverage").asDouble()).isCloseTo(0.5, within(0.05));
+        assertThat(row.get("covered_m2").asDouble()).isCloseTo(300, within(30.0));
+        assertThat(row.get("covered_m2").asDouble() + row.get("missed_m2").asDouble())
+                .isCloseTo(row.get("area_m2").asDouble(), within(1e-6));
+        assertThat(row.get("overlap_m2").asDouble()).isZero();
+        out.reset();
+        assertThat(siji("measure", hundredMeters(), "--width-m", "3", "--parcels", parcels)).isZero();
+        assertThat(out.toString(UTF_8)).contains("覆盖率", "4312010010101000001").doesNotContain("4312010010101000002");
+        out.reset();
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere.geojson"),
+                feature("4312010010101000002", 113.2, 113.3, north));
+        assertThat(siji("measure", hundredMeters(), "--width-m", "3", "--parcels", elsewhere)).isZero();
+        assertThat(out.toString(UTF_8)).contains("没有作业到文件中的任何地块");
+    }
+
+    private static String feature(String code, double west, double east, double north) {
+        return "{\"type\":\"Feature\",\"properties\":{\"DKBM\":\"" + code
+                + "\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[" + west + ",29.3],[" + east + ",29.3],["
+                + east + "," + north + "],[" + west + "," + north + "],[" + west + ",29.3]]]}}";
+    }
+
     @Test
     void withoutAnyWidthItSaysSo() throws IOException {
         assertThat(siji("measure", hundredMeters())).isZero();

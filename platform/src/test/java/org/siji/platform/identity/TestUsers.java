@@ -26,6 +26,13 @@ public class TestUsers {
         return logIn(role, regionCode, null, null, null);
     }
 
+    /** What a person types in; for clients that are not {@link ApiClient}. */
+    public record Login(String username, String password) {}
+
+    public Login officeLogin(Role role, String regionCode) {
+        return create(role, regionCode, null, null, null);
+    }
+
     public ApiClient provider(UUID providerId) {
         return logIn(Role.PROVIDER, null, providerId, null, null);
     }
@@ -40,9 +47,15 @@ public class TestUsers {
 
     private ApiClient logIn(Role role, @Nullable String region, @Nullable UUID provider, @Nullable UUID household,
             @Nullable String village) {
+        Login login = create(role, region, provider, household, village);
+        return anonymous().logIn(login.username, login.password);
+    }
+
+    private Login create(Role role, @Nullable String region, @Nullable UUID provider, @Nullable UUID household,
+            @Nullable String village) {
         String username = role + "-" + UUID.randomUUID().toString().substring(0, 12);
         users.create(new Users.NewUser(username, username, role, region, provider, household, village), PASSWORD,
                 false);
-        return anonymous().logIn(username, PASSWORD);
+        return new Login(username, PASSWORD);
     }
 }
