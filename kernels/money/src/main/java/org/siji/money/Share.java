@@ -2,6 +2,7 @@ package org.siji.money;
 
 import java.math.BigInteger;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * An exact part of a whole, in lowest terms: three heirs hold 1/3 each, not 33 %.
@@ -9,8 +10,9 @@ import java.util.Collection;
  * @param numerator   not negative
  * @param denominator positive
  */
-public record Share(long numerator, long denominator) {
+public record Share(long numerator, long denominator) implements Comparable<Share> {
 
+    public static final Share NONE = new Share(0, 1);
     public static final Share WHOLE = new Share(1, 1);
 
     public Share {
@@ -22,8 +24,43 @@ public record Share(long numerator, long denominator) {
         denominator /= divisor;
     }
 
+    /** @throws ArithmeticException if the result's numerator or denominator has more than 63 bits */
+    public Share plus(Share other) {
+        return sum(List.of(this, other));
+    }
+
+    /** @throws IllegalArgumentException if the other one is larger */
+    public Share minus(Share other) {
+        return of(BigInteger.valueOf(numerator).multiply(BigInteger.valueOf(other.denominator))
+                .subtract(BigInteger.valueOf(other.numerator).multiply(BigInteger.valueOf(denominator))),
+                BigInteger.valueOf(denominator).multiply(BigInteger.valueOf(other.denominator)));
+    }
+
+    /** @throws ArithmeticException if the result's numerator or denominator has more than 63 bits */
+    public Share times(Share other) {
+        return of(BigInteger.valueOf(numerator).multiply(BigInteger.valueOf(other.numerator)),
+                BigInteger.valueOf(denominator).multiply(BigInteger.valueOf(other.denominator)));
+    }
+
+    /** Nothing for no shares. @throws ArithmeticException if the result's numerator or denominator has more than 63 bits */
+    public static Share sum(Collection<Share> shares) {
+        BigInteger[] sum = exactSum(shares);
+        return of(sum[0], sum[1]);
+    }
+
     /** Whether the shares add up to exactly one. */
     public static boolean areWhole(Collection<Share> shares) {
+        BigInteger[] sum = exactSum(shares);
+        return sum[0].equals(sum[1]);
+    }
+
+    private static Share of(BigInteger numerator, BigInteger denominator) {
+        BigInteger divisor = numerator.gcd(denominator);
+        return new Share(numerator.divide(divisor).longValueExact(), denominator.divide(divisor).longValueExact());
+    }
+
+    /** Numerator and denominator in lowest terms. */
+    private static BigInteger[] exactSum(Collection<Share> shares) {
         BigInteger numerator = BigInteger.ZERO;
         BigInteger denominator = BigInteger.ONE;
         for (Share share : shares) {
@@ -34,7 +71,13 @@ public record Share(long numerator, long denominator) {
             numerator = numerator.divide(divisor);
             denominator = denominator.divide(divisor);
         }
-        return numerator.equals(denominator);
+        return new BigInteger[]{numerator, denominator};
+    }
+
+    @Override
+    public int compareTo(Share other) {
+        return BigInteger.valueOf(numerator).multiply(BigInteger.valueOf(other.denominator))
+                .compareTo(BigInteger.valueOf(other.numerator).multiply(BigInteger.valueOf(denominator)));
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.siji.platform.registry;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -49,6 +51,16 @@ public class HouseholdRegister implements HouseholdDirectory {
     public List<Household> listHouseholdsOfVillage(String villageCode) {
         return jdbc.sql(HOUSEHOLD + "where h.village_code = :village order by h.code").param("village", villageCode)
                 .query(this::household).list();
+    }
+
+    /** The cultivator that was made with each household of the village. */
+    public Map<UUID, UUID> mapCultivatorIds(String villageCode) {
+        Map<UUID, UUID> cultivators = new HashMap<>();
+        jdbc.sql("select household_id, id from cultivator where village_code = :village and kind = 'HOUSEHOLD'")
+                .param("village", villageCode).query(row -> {
+                    cultivators.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+                });
+        return cultivators;
     }
 
     /**

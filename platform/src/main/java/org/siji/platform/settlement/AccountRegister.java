@@ -33,12 +33,15 @@ class AccountRegister {
     private final CultivatorRegister cultivators;
     private final Providers providers;
     private final RegionRegister regions;
+    private final List<AccountOwners> owners;
 
-    AccountRegister(JdbcClient jdbc, CultivatorRegister cultivators, Providers providers, RegionRegister regions) {
+    AccountRegister(JdbcClient jdbc, CultivatorRegister cultivators, Providers providers, RegionRegister regions,
+            List<AccountOwners> owners) {
         this.jdbc = jdbc;
         this.cultivators = cultivators;
         this.providers = providers;
         this.regions = regions;
+        this.owners = owners;
     }
 
     record Account(UUID id, AccountKind kind, String ownerId, @Nullable String villageCode, long balanceFen) {}
@@ -102,6 +105,8 @@ class AccountRegister {
             case VILLAGE -> regions.findRegion(account.ownerId()).map(Region::name).orElse(account.ownerId());
             case FUND -> jdbc.sql("select name from fund where id = :id")
                     .param("id", UUID.fromString(account.ownerId())).query(String.class).optional().orElse(null);
+            case ENTITY, RESERVE, WELFARE, HELD -> owners.stream()
+                    .flatMap(one -> one.findName(account.kind(), account.ownerId()).stream()).findFirst().orElse(null);
             case GAIN_POOL, TREASURY, BANK -> null;
         };
         return new NamedAccount(account.id(), account.kind(), account.ownerId(), name, account.villageCode(),

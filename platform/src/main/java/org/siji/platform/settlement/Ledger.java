@@ -1,14 +1,19 @@
 package org.siji.platform.settlement;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.money.Money;
 import org.siji.platform.api.Ids;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,47 +22,81 @@ import org.springframework.stereotype.Component;
  * database at commit; nothing here could get round it.
  */
 @Component
-class Ledger {
+public class Ledger {
+
+    private static final int ROWS_PER_ROUND_TRIP = 1000;
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
 
-    Ledger(JdbcClient jdbc) {
+    Ledger(JdbcClient jdbc, JdbcTemplate batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     /** The account of an owner, opened when it is first needed. */
-    UUID account(AccountKind kind, Object ownerId, @Nullable String villageCode) {
-        jdbc.sql("""
-                insert into ledger_account (id, kind, owner_id, village_code) values (:id, :kind, :owner, :village)
-                on conflict (kind, owner_id) do nothing""").param("id", Ids.next()).param("kind", kind.name())
-                .param("owner", ownerId.toString()).param("village", villageCode).update();
-        return findAccount(kind, ownerId).orElseThrow();
+    public UUID account(AccountKind kind, Object ownerId, @Nullable String villageCode) {
+        return accounts(kind, List.of(ownerId.toString()), villageCode).values().iterator().next();
     }
 
-    Optional<UUID> findAccount(AccountKind kind, Object ownerId) {
+    /** The accounts of many owners of one place, by owner. */
+    public Map<String, UUID> accounts(AccountKind kind, Collection<String> ownerIds, @Nullable String villageCode) {
+        List<String> owners = ownerIds.stream().distinct().sorted().toList();
+        jdbc.sql("""
+                insert into ledger_account (id, kind, owner_id, village_code)
+                select unnest(:ids::uuid[]), :kind, unnest(:owners::text[]), :village
+                on conflict (kind, owner_id) do nothing""")
+                .param("ids", owners.stream().map(owner -> Ids.next()).toArray(UUID[]::new))
+                .param("kind", kind.name()).param("owners", owners.toArray(String[]::new))
+                .param("village", villageCode).update();
+        Map<String, UUID> accounts = new HashMap<>();
+        jdbc.sql("select owner_id, id from ledger_account where kind = :kind and owner_id = any(:owners)")
+                .param("kind", kind.name()).param("owners", owners.toArray(String[]::new)).query(row -> {
+                    accounts.put(row.getString(1), row.getObject(2, UUID.class));
+                });
+        return accounts;
+    }
+
+    public Optional<UUID> findAccount(AccountKind kind, Object ownerId) {
         return jdbc.sql("select id from ledger_account where kind = :kind and owner_id = :owner")
                 .param("kind", kind.name()).param("owner", ownerId.toString()).query(UUID.class).optional();
     }
 
     /** What the account holds; others who would take from it wait until this transaction ends. */
-    Money lock(UUID accountId) {
+    public Money lock(UUID accountId) {
         return Money.ofFen(
                 jdbc.sql("select ledger_lock(:id)").param("id", accountId).query(Long.class).single());
     }
 
     /** @return the transaction, or empty when no leg has an amount */
-    Optional<UUID> post(LedgerEntry entry) {
-        List<LedgerEntry.Leg> legs = entry.legs().stream().filter(leg -> leg.amount().fen() != 0)
-                // Always in the same order, so that two transactions can't wait for each other.
-                .sorted(Comparator.comparing(LedgerEntry.Leg::accountId)).toList();
-        if (legs.isEmpty()) {
-            return Optional.empty();
+    public Optional<UUID> post(LedgerEntry entry) {
+        return Optional.ofNullable(postAll(List.of(entry)).get(entry.businessKey()));
+    }
+
+    /**
+     * Posts many transactions with few round trips.
+     *
+     * @return the transactions by business key; those without an amount are absent
+     */
+    public Map<String, UUID> postAll(List<LedgerEntry> entries) {
+        Map<String, UUID> ids = new HashMap<>();
+        List<Object[]> heads = new ArrayList<>();
+        List<Object[]> postings = new ArrayList<>();
+        for (LedgerEntry entry : entries) {
+            List<LedgerEntry.Leg> legs = entry.legs().stream().filter(leg -> leg.amount().fen() != 0)
+                    // Always in the same order, so that two transactions can't wait for each other.
+                    .sorted(Comparator.comparing(LedgerEntry.Leg::accountId)).toList();
+            if (!legs.isEmpty()) {
+                UUID id = Ids.next();
+                ids.put(entry.businessKey(), id);
+                heads.add(new Object[]{id, entry.businessKey(), entry.kind().name(), entry.subjectId(), null,
+                        entry.season(), entry.effectiveOn(), entry.recordedBy()});
+                legs.forEach(leg -> postings.add(new Object[]{Ids.next(), id, leg.accountId(), leg.amount().fen(),
+                        entry.businessKey() + ":" + leg.key()}));
+            }
         }
-        UUID id = Ids.next();
-        insert(id, entry.businessKey(), entry.kind().name(), entry.subjectId(), null, entry.season(),
-                entry.effectiveOn(), entry.recordedBy());
-        legs.forEach(leg -> insertPosting(id, leg.accountId(), leg.amount(), entry.businessKey() + ":" + leg.key()));
-        return Optional.of(id);
+        insertAll(heads, postings);
+        return ids;
     }
 
     private record Posted(UUID id, UUID accountId, long amountFen) {}
@@ -65,32 +104,35 @@ class Ledger {
     private record Head(UUID subjectId, int season) {}
 
     /** Counter-postings for all postings of a transaction. */
-    void reverse(UUID transactionId, LocalDate on, String by) {
+    public void reverse(UUID transactionId, LocalDate on, String by) {
         Head head = jdbc.sql("select subject_id, season from ledger_transaction where id = :id")
                 .param("id", transactionId).query(Head.class).single();
         UUID id = Ids.next();
-        insert(id, "reversal:" + transactionId, "REVERSAL", head.subjectId(), transactionId, head.season(), on, by);
-        jdbc.sql(
-                "select id, account_id, amount_fen from ledger_posting where transaction_id = :id order by account_id, id")
-                .param("id", transactionId).query(Posted.class).list()
-                .forEach(posted -> insertPosting(id, posted.accountId(), Money.ofFen(posted.amountFen()).negated(),
-                        "reversal:" + posted.id()));
+        Object[] reversal = {id, "reversal:" + transactionId, "REVERSAL", head.subjectId(), transactionId,
+                head.season(), on, by};
+        List<Object[]> postings = jdbc.sql("""
+                select id, account_id, amount_fen from ledger_posting where transaction_id = :id
+                order by account_id, id""").param("id", transactionId).query(Posted.class).list().stream()
+                .map(posted -> new Object[]{Ids.next(), id, posted.accountId(),
+                        Money.ofFen(posted.amountFen()).negated().fen(), "reversal:" + posted.id()})
+                .toList();
+        insertAll(List.<Object[]>of(reversal), postings);
     }
 
-    private void insert(UUID id, String businessKey, String kind, UUID subjectId, @Nullable UUID reverses, int season,
-            LocalDate on, String by) {
-        jdbc.sql("""
+    private void insertAll(List<Object[]> heads, List<Object[]> postings) {
+        batch("""
                 insert into ledger_transaction (id, business_key, kind, subject_id, reverses, season, effective_on, recorded_by)
-                values (:id, :key, :kind, :subject, :reverses, :season, :on, :by)""").param("id", id)
-                .param("key", businessKey).param("kind", kind).param("subject", subjectId)
-                .param("reverses", reverses).param("season", season).param("on", on).param("by", by).update();
+                values (?, ?, ?, ?, ?::uuid, ?, ?, ?)""", heads);
+        batch("""
+                insert into ledger_posting (id, transaction_id, account_id, amount_fen, business_key)
+                values (?, ?, ?, ?, ?)""", postings);
     }
 
-    private void insertPosting(UUID transactionId, UUID accountId, Money amount, String businessKey) {
-        jdbc.sql("""
-                insert into ledger_posting (id, transaction_id, account_id, amount_fen, business_key)
-                values (:id, :transaction, :account, :amount, :key)""").param("id", Ids.next())
-                .param("transaction", transactionId).param("account", accountId).param("amount", amount.fen())
-                .param("key", businessKey).update();
+    private void batch(String sql, List<Object[]> rows) {
+        batches.batchUpdate(sql, rows, ROWS_PER_ROUND_TRIP, (statement, row) -> {
+            for (int i = 0; i < row.length; i++) {
+                statement.setObject(i + 1, row[i]);
+            }
+        });
     }
 }

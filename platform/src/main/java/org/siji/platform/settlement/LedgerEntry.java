@@ -13,17 +13,18 @@ import org.siji.money.Money;
  * @param subjectId   acceptance, contract, fund or account that it is about
  * @param legs        add up to zero; those without an amount are left out
  */
-record LedgerEntry(String businessKey, Kind kind, UUID subjectId, int season, LocalDate effectiveOn, String recordedBy,
+public record LedgerEntry(String businessKey, Kind kind, UUID subjectId, int season, LocalDate effectiveOn,
+        String recordedBy,
         List<Leg> legs) {
 
     /** What brought it about. REVERSAL is made by {@link Ledger#reverse} only. */
-    enum Kind {
-        BILL, SUBSIDY, GAIN, BUDGET, PAYMENT
+    public enum Kind {
+        BILL, SUBSIDY, GAIN, BUDGET, PAYMENT, BOOKING, DIVIDEND
     }
 
     /**
      * @param key    what makes the posting unique within the transaction
      * @param amount positive is credited to the account's owner
      */
-    record Leg(String key, UUID accountId, Money amount) {}
+    public record Leg(String key, UUID accountId, Money amount) {}
 }

@@ -1,0 +1,50 @@
+package org.siji.platform.shares;
+
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.platform.api.ProblemException;
+import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.identity.Role;
+import org.siji.platform.registry.Household;
+import org.siji.platform.registry.HouseholdRegister;
+import org.siji.platform.shares.Entities.Entity;
+import org.springframework.stereotype.Component;
+
+import static java.util.Objects.requireNonNull;
+
+/** Who may look at an entity: the offices above it and the households of its village. */
+@Component
+class EntityAccess {
+
+    private final Entities entities;
+    private final HouseholdRegister households;
+
+    EntityAccess(Entities entities, HouseholdRegister households) {
+        this.entities = entities;
+        this.households = households;
+    }
+
+    /** @throws ProblemException 404 */
+    Entity getVisible(CurrentUser user, UUID id) {
+        Entity entity = entities.getEntity(id);
+        boolean visible = user.role() == Role.HOUSEHOLD
+                ? entity.villageCode().equals(villagePrefix(user, null))
+                : user.seesVillage(entity.villageCode());
+        if (!visible) {
+            throw ProblemException.notFound("entity", id);
+        }
+        return entity;
+    }
+
+    String villagePrefix(CurrentUser user, @Nullable String village) {
+        return user.role() == Role.HOUSEHOLD
+                ? households.findHousehold(requireNonNull(user.householdId())).map(Household::villageCode).orElse("-")
+                : user.narrowTo(village);
+    }
+
+    /** A household sees its own name on a list, the others by their code only. */
+    boolean mayName(CurrentUser user, @Nullable UUID householdId) {
+        return user.role() != Role.HOUSEHOLD || user.isHousehold(householdId);
+    }
+}
