@@ -742,3 +742,155 @@ export interface AuditEntry {
   objectId: string
   reason: string
 }
+
+// What people own together.
+export const ENTITY_KINDS = ['LAND_SHARE_COOPERATIVE', 'SHARES_WITHOUT_PARCELS', 'MACHINERY_COOPERATIVE', 'PLANT_PROTECTION_TEAM', 'OTHER'] as const
+export const MOVEMENT_KINDS = ['ADMISSION', 'TRANSFER', 'SPLIT', 'INHERITANCE', 'EXIT'] as const
+export const VOTE_SUBJECTS = ['PROVISIONS', 'ADMISSION', 'EXIT', 'OTHER'] as const
+
+/** An exact number of shares. */
+export interface Share {
+  numerator: number
+  denominator: number
+}
+
+export interface Entity {
+  id: string
+  villageCode: string
+  name: string
+  kind: string
+  foundedOn: string
+}
+
+export interface ShareClass {
+  code: string
+  name: string
+  guaranteedFenPerShare: number
+  takesDividend: boolean
+  votes: boolean
+}
+
+export interface HeldShares {
+  shareholderId: string
+  householdId: string | null
+  /** Masked; empty for the village collective. */
+  name: string
+  classCode: string
+  shares: Share
+  part: number
+  since: string
+  dead: boolean
+}
+
+export interface ShareRegister {
+  on: string
+  total: Share
+  holdings: HeldShares[]
+}
+
+export interface ShareMovement {
+  id: string
+  kind: string
+  effectiveOn: string
+  ground: string
+  recordedBy: string
+}
+
+export interface Shareholder {
+  id: string
+  householdId: string | null
+  personMasked: string | null
+  diedOn: string | null
+}
+
+export interface Vote {
+  id: string
+  subject: string
+  question: string
+  countedBy: 'HEAD' | 'SHARE'
+  quorumNumerator: number
+  quorumDenominator: number
+  majorityNumerator: number
+  majorityDenominator: number
+  reserveBasisPoints: number | null
+  welfareBasisPoints: number | null
+  recordOn: string
+  closesOn: string
+  outcome: string | null
+}
+
+export interface VoteDetail {
+  vote: Vote
+  count: { entitled: Share; present: Share; yes: Share; outcome: string }
+}
+
+export interface EntityBooking {
+  id: string
+  direction: string
+  amountFen: number
+  purpose: string
+  evidence: string
+  onDate: string
+  transactionId: string
+}
+
+export interface EntityBooks {
+  season: number
+  closed: boolean
+  incomeFen: number
+  costFen: number
+  surplusFen: number
+  bookings: EntityBooking[]
+}
+
+export interface Dividend {
+  id: string
+  entityId: string
+  season: number
+  recordOn: string
+  incomeFen: number
+  costFen: number
+  reserveFen: number
+  welfareFen: number
+  fromReserveFen: number
+  guaranteedFen: number
+  missingFen: number
+  dividendFen: number
+  keptFen: number
+}
+
+export interface DividendLine {
+  holdingId: string
+  shareholderId: string
+  householdId: string | null
+  classCode: string
+  numerator: number
+  denominator: number
+  dueFen: number
+  guaranteedFen: number
+  dividendFen: number
+  held: boolean
+  released: boolean
+}
+
+export interface PaymentList {
+  id: string
+  number: number
+  lines: number
+  amountFen: number
+  returnedFen: number
+}
+
+export interface DividendDetail {
+  dividend: Dividend
+  lines: DividendLine[]
+  paymentLists: PaymentList[]
+}
+
+export interface PaymentListLine {
+  id: string
+  householdId: string
+  amountFen: number
+  returnedOn: string | null
+  returnReason: string | null
+}

@@ -1,6 +1,8 @@
 package org.siji.platform.shares;
 
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.ProblemException;
@@ -41,6 +43,17 @@ class EntityAccess {
         return user.role() == Role.HOUSEHOLD
                 ? households.findHousehold(requireNonNull(user.householdId())).map(Household::villageCode).orElse("-")
                 : user.narrowTo(village);
+    }
+
+    /** Masked names of the village's households. */
+    Map<UUID, String> namesOf(Entity entity) {
+        return households.listHouseholdsOfVillage(entity.villageCode()).stream()
+                .collect(Collectors.toMap(Household::id, Household::nameMasked));
+    }
+
+    /** Empty for the village collective: the page says so in its language. */
+    static String shownName(@Nullable UUID householdId, @Nullable String personMasked, Map<UUID, String> names) {
+        return personMasked != null ? personMasked : householdId == null ? "" : names.getOrDefault(householdId, "");
     }
 
     /** A household sees its own name on a list, the others by their code only. */

@@ -47,7 +47,8 @@ class Holdings {
             @Nullable String personMasked, @Nullable LocalDate diedOn) {}
 
     record Holding(UUID id, UUID shareholderId, String classCode, Share shares, LocalDate validFrom,
-            @Nullable LocalDate validTo, @Nullable UUID householdId, @Nullable LocalDate diedOn) {
+            @Nullable LocalDate validTo, @Nullable UUID householdId, @Nullable String personMasked,
+            @Nullable LocalDate diedOn) {
 
         DividendSheet.Holding forDividend() {
             return new DividendSheet.Holding(id, classCode, shares);
@@ -84,11 +85,15 @@ class Holdings {
     }
 
     private Shareholder shareholder(ResultSet row, int index) throws SQLException {
-        byte[] person = row.getBytes("person_enc");
         return new Shareholder(row.getObject("id", UUID.class), row.getObject("entity_id", UUID.class),
                 row.getString("village_code"), row.getObject("household_id", UUID.class),
-                person == null ? null : Masking.name(personalData.decrypt(person)),
+                personMasked(row),
                 row.getObject("died_on", LocalDate.class));
+    }
+
+    private @Nullable String personMasked(ResultSet row) throws SQLException {
+        byte[] person = row.getBytes("person_enc");
+        return person == null ? null : Masking.name(personalData.decrypt(person));
     }
 
     void recordDeath(UUID shareholderId, LocalDate on) {
@@ -101,7 +106,7 @@ class Holdings {
 
     private static final String HOLDING = """
             select h.id, h.shareholder_id, h.class_code, h.numerator, h.denominator, h.valid_from, h.valid_to,
-                   s.household_id, s.died_on
+                   s.household_id, s.person_enc, s.died_on
             from share_holding h join shareholder s on s.id = h.shareholder_id""";
 
     /** The holdings on a day, in the order in which the shareholders came. */
@@ -109,13 +114,13 @@ class Holdings {
         return jdbc.sql(HOLDING + """
                  where h.entity_id = :entity and h.valid_from <= :on and (h.valid_to is null or h.valid_to > :on)
                 order by h.shareholder_id, h.class_code""").param("entity", entityId).param("on", on)
-                .query(Holdings::holding).list();
+                .query(this::holding).list();
     }
 
     /** Everything that a shareholder ever held, oldest first. */
     List<Holding> listHistory(UUID shareholderId) {
         return jdbc.sql(HOLDING + " where h.shareholder_id = :id order by h.valid_from, h.id")
-                .param("id", shareholderId).query(Holdings::holding).list();
+                .param("id", shareholderId).query(this::holding).list();
     }
 
     List<Movement> listMovements(UUID entityId) {
@@ -125,11 +130,12 @@ class Holdings {
                 .list();
     }
 
-    private static Holding holding(ResultSet row, int index) throws SQLException {
+    private Holding holding(ResultSet row, int index) throws SQLException {
         return new Holding(row.getObject("id", UUID.class), row.getObject("shareholder_id", UUID.class),
                 row.getString("class_code"), new Share(row.getLong("numerator"), row.getLong("denominator")),
                 row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class),
-                row.getObject("household_id", UUID.class), row.getObject("died_on", LocalDate.class));
+                row.getObject("household_id", UUID.class), personMasked(row),
+                row.getObject("died_on", LocalDate.class));
     }
 
     /** So many shares taken from or given to a shareholder. */
@@ -176,7 +182,7 @@ class Holdings {
                     .param("id", id).param("entity", entityId).param("holder", leg.shareholderId())
                     .param("class", leg.classCode()).param("numerator", after.numerator())
                     .param("denominator", after.denominator()).param("on", on).param("movement", movement).update();
-            current.add(new Holding(id, leg.shareholderId(), leg.classCode(), after, on, null, null, null));
+            current.add(new Holding(id, leg.shareholderId(), leg.classCode(), after, on, null, null, null, null));
         }
     }
 

@@ -2,6 +2,7 @@ package org.siji.platform.shares;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,9 @@ class ShareController {
         return holdings.getShareholder(id, shareholderId);
     }
 
-    /** @param part of all shares of the entity, exactly */
-    record HeldShares(UUID shareholderId, @Nullable UUID householdId, String classCode, Share shares, double part,
+    /** @param name masked; @param part of all shares of the entity, exactly */
+    record HeldShares(UUID shareholderId, @Nullable UUID householdId, String name, String classCode, Share shares,
+            double part,
             LocalDate since, boolean dead) {}
 
     record Register(LocalDate on, Share total, List<HeldShares> holdings) {}
@@ -94,11 +96,14 @@ class ShareController {
     @GetMapping("/holdings")
     @Allowed({COUNTY, TOWNSHIP, VILLAGE, HOUSEHOLD})
     Register register(CurrentUser user, @PathVariable UUID id, @RequestParam LocalDate on) {
-        access.getVisible(user, id);
+        Entity entity = access.getVisible(user, id);
         List<Holdings.Holding> held = holdings.listHoldings(id, on);
+        Map<UUID, String> names = access.namesOf(entity);
         Share total = Share.sum(held.stream().map(Holdings.Holding::shares).toList());
         return new Register(on, total, held.stream().filter(one -> access.mayName(user, one.householdId()))
-                .map(one -> new HeldShares(one.shareholderId(), one.householdId(), one.classCode(), one.shares(),
+                .map(one -> new HeldShares(one.shareholderId(), one.householdId(),
+                        EntityAccess.shownName(one.householdId(), one.personMasked(), names), one.classCode(),
+                        one.shares(),
                         value(one.shares()) / value(total), one.validFrom(), one.diedOn() != null))
                 .toList());
     }
