@@ -9,8 +9,8 @@ create table app_user (
     region_code          text check (region_code ~ '^([0-9]{6}|[0-9]{9}|[0-9]{12})?$'),
     provider_id          uuid,
     household_id         uuid,
-    -- For households: the village whose clerk looks after the login.
-    village_code         char(12),
+    -- For households and providers: the region of the office that looks after the login.
+    office_code          text,
     must_change_password boolean     not null,
     active               boolean     not null default true,
     recorded_at          timestamptz not null default now(),

@@ -5,6 +5,8 @@ create table provider (
     contact_name bytea,
     phone        bytea,
     service_area text        not null default '',
+    -- Of the office that registered it and may change it; everybody may see what a provider offers.
+    region_code  text        not null,
     version      bigint      not null default 1,
     recorded_at  timestamptz not null default now()
 );

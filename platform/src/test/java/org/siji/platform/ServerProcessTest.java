@@ -18,6 +18,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.siji.platform.support.ApiClient;
 import org.siji.platform.support.ChildJvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -114,6 +115,64 @@ class ServerProcessTest {
         } finally {
             postgres("pg_ctl", "stop", "-m", "fast", "-w", "-D", data.toString());
         }
+    }
+
+    /** Full until even the database's own log finds no room: requests are answered, and all is well once there is room again. */
+    @Test
+    void aDiskThatFillsUpWhileServingIsAnsweredAndOutlived() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=460m", "tmpfs", home.toString()))
+                .as("only root may mount a small disk for this test").isZero();
+        try (ChildJvm server = start(Map.of(), "serve", "--port", "0")) {
+            String line = server.awaitLine("one-time password ");
+            String password = line.replaceAll(".*one-time password (\\S+).*", "$1");
+            ApiClient anonymous = ApiClient.anonymous(URI.create(address(server)).getPort());
+            ApiClient admin = anonymous.logIn("admin", password);
+            assertThat(admin.send("PUT", "/session/password",
+                    Map.of("oldPassword", password, "newPassword", "correct-horse-7"), Map.of()).status())
+                    .isEqualTo(204);
+            admin.create("/regions", List.of(region("431299", "COUNTY")));
+            Path ballast = home.resolve("ballast");
+            run("dd", "if=/dev/zero", "of=" + ballast, "bs=64K");
+
+            ApiClient.Answer answer = writeUntil(admin, 1, false);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+            assertThat(answer.json().path("code").asString()).isIn("database.full", "database.unavailable");
+            assertThat(anonymous.get("/settings").status()).as("it lives").isEqualTo(200);
+
+            Files.delete(ballast);
+            assertThat(writeUntil(admin, 401, true).status()).isEqualTo(201);
+        } finally {
+            run("umount", "--lazy", home.toString());
+        }
+    }
+
+    private static Map<String, String> region(String code, String level) {
+        return Map.of("code", code, "level", level, "name", "乡".repeat(200));
+    }
+
+    /** A township with all its villages at a time, from that number on; the first answer that is, or is not, a success. */
+    private static ApiClient.Answer writeUntil(ApiClient admin, int first, boolean success) throws Exception {
+        for (int number = first; number < first + 300; number++) {
+            String township = "431299%03d".formatted(number);
+            List<Map<String, String>> regions = new ArrayList<>(List.of(region(township, "TOWNSHIP")));
+            for (int village = 1; village < 1000; village++) {
+                regions.add(region(township + "%03d".formatted(village), "VILLAGE"));
+            }
+            ApiClient.Answer answer = admin.post("/regions", regions);
+            if ((answer.status() / 100 == 2) == success) {
+                return answer;
+            }
+            if (success) {
+                Thread.sleep(500);
+            }
+        }
+        throw new AssertionError("never");
+    }
+
+    private int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(folder.resolve("command.out").toFile()).start().waitFor();
     }
 
     private ChildJvm start(Map<String, String> environment, String... arguments) throws IOException {

@@ -5,42 +5,40 @@ import org.siji.formats.ProblemKind;
 /** What can be wrong with a track in CSV. */
 public enum CsvProblem implements ProblemKind {
     /** Neither UTF-8 nor GBK. */
-    ENCODING_UNKNOWN("csv.encoding-unknown", Severity.ERROR),
+    ENCODING_UNKNOWN(Severity.ERROR),
     /** No row beside the header, or not even that. */
-    EMPTY("csv.empty", Severity.ERROR),
+    EMPTY(Severity.ERROR),
     /** A column that a track needs. Details: the names it may have. */
-    COLUMN_MISSING("csv.column-missing", Severity.ERROR),
+    COLUMN_MISSING(Severity.ERROR),
     /** Quotes or line ends that no CSV has. Details: none. */
-    BROKEN("csv.broken", Severity.ERROR),
+    BROKEN(Severity.ERROR),
     /** A row with fewer fields than the header; left out. */
-    ROW_SHORT("csv.row-short", Severity.ERROR),
+    ROW_SHORT(Severity.ERROR),
     /** Left out. Details: the value. */
-    TIME_UNREADABLE("csv.time-unreadable", Severity.ERROR),
+    TIME_UNREADABLE(Severity.ERROR),
     /** Left out. Details: the value. */
-    COORDINATE_UNREADABLE("csv.coordinate-unreadable", Severity.ERROR),
+    COORDINATE_UNREADABLE(Severity.ERROR),
     /** The width of this row is taken as unknown. Details: the value. */
-    WIDTH_UNREADABLE("csv.width-unreadable", Severity.WARNING),
+    WIDTH_UNREADABLE(Severity.WARNING),
     /** The work state of these rows is taken as unknown. Place: the first one. Details: the value, how many rows. */
-    STATE_UNREADABLE("csv.state-unreadable", Severity.WARNING),
+    STATE_UNREADABLE(Severity.WARNING),
     /**
      * The file was put together from others. All rows were read, because each format is clear by itself. Place: first row of
      * the rarer format. Details: an example and the number of rows of each format, the rows of the rarer one.
      */
-    TWO_DATE_FORMATS("csv.two-date-formats", Severity.ERROR),
+    TWO_DATE_FORMATS(Severity.ERROR),
     /** Further problems by row are not listed. Details: how many. */
-    MORE_PROBLEMS("csv.more-problems", Severity.ERROR);
+    MORE_PROBLEMS(Severity.ERROR);
 
-    private final String code;
     private final Severity severity;
 
-    CsvProblem(String code, Severity severity) {
-        this.code = code;
+    CsvProblem(Severity severity) {
         this.severity = severity;
     }
 
     @Override
     public String code() {
-        return code;
+        return ProblemKind.code("csv", this);
     }
 
     @Override

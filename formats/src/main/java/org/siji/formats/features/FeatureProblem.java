@@ -1,7 +1,5 @@
 package org.siji.formats.features;
 
-import java.util.Locale;
-
 import org.siji.formats.ProblemKind;
 
 /** What can be wrong with the polygon of a row, in any format. */
@@ -36,7 +34,7 @@ public enum FeatureProblem implements ProblemKind {
 
     @Override
     public String code() {
-        return "feature." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return ProblemKind.code("feature", this);
     }
 
     @Override

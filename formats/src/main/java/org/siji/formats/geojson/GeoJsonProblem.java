@@ -1,7 +1,5 @@
 package org.siji.formats.geojson;
 
-import java.util.Locale;
-
 import org.siji.formats.ProblemKind;
 
 /** What can be wrong with a GeoJSON file, apart from single polygons ({@code FeatureProblem}). */
@@ -23,7 +21,7 @@ public enum GeoJsonProblem implements ProblemKind {
 
     @Override
     public String code() {
-        return "geojson." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return ProblemKind.code("geojson", this);
     }
 
     @Override

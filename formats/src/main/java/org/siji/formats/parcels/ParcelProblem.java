@@ -1,7 +1,5 @@
 package org.siji.formats.parcels;
 
-import java.util.Locale;
-
 import org.siji.formats.ProblemKind;
 
 /** What can be wrong with a row as a parcel. */
@@ -39,7 +37,7 @@ public enum ParcelProblem implements ProblemKind {
 
     @Override
     public String code() {
-        return "parcel." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return ProblemKind.code("parcel", this);
     }
 
     @Override

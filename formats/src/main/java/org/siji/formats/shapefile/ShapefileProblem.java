@@ -1,7 +1,5 @@
 package org.siji.formats.shapefile;
 
-import java.util.Locale;
-
 import org.siji.formats.ProblemKind;
 
 /** What can be wrong with a shapefile, apart from single polygons ({@code FeatureProblem}). */
@@ -40,7 +38,7 @@ public enum ShapefileProblem implements ProblemKind {
 
     @Override
     public String code() {
-        return "shapefile." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return ProblemKind.code("shapefile", this);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.siji.platform.api;
 
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -19,6 +21,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -36,6 +40,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
+    /** SQLSTATE classes and codes of PostgreSQL (appendix A of its manual). */
+    private static final String INSUFFICIENT_RESOURCES = "53";
+    private static final String DISK_FULL = "53100";
+    private static final String RETRY_SECONDS = "10";
+
     private final Sentences sentences;
 
     ProblemHandler(Sentences sentences) {
@@ -52,7 +61,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> constraint(Exception e) {
         String constraint = constraintOf(e);
         if (constraint == null) {
-            return unexpected(e);
+            return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException
+                    && e instanceof TransactionSystemException ? databaseUnavailable(e) : unexpected(e);
         }
         String code = "constraint." + constraint;
         if (!sentences.has(code)) {
@@ -67,6 +77,23 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> busy(ConcurrencyFailureException e) {
         LOG.info("gave way to another request: {}", e.getMessage());
         return answer(document(HttpStatus.CONFLICT, "busy", List.of(Violation.of("busy", ""))));
+    }
+
+    /** No connection, or the database itself is out of disk or memory: nothing is stored, and it may work again by itself. */
+    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class,
+            UncategorizedSQLException.class})
+    ResponseEntity<ProblemDetail> databaseUnavailable(Exception e) {
+        String state = NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
+                ? String.valueOf(sql.getSQLState())
+                : "";
+        if (e instanceof UncategorizedSQLException && !state.startsWith(INSUFFICIENT_RESOURCES)) {
+            return unexpected(e);
+        }
+        LOG.error("the database can't work: {}", NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+        String code = state.equals(DISK_FULL) ? "database.full" : "database.unavailable";
+        ProblemDetail document = document(HttpStatus.SERVICE_UNAVAILABLE, code, List.of(Violation.of(code, "")));
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON).body(document);
     }
 
     @ExceptionHandler

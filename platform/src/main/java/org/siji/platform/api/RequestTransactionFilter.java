@@ -40,6 +40,7 @@ class RequestTransactionFilter extends OncePerRequestFilter {
 
     private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final int MAX_KEY_LENGTH = 200;
+    private static final int FIRST_REFUSAL = 300;
 
     private final TransactionTemplate transactions;
     private final JdbcClient jdbc;
@@ -81,7 +82,7 @@ class RequestTransactionFilter extends OncePerRequestFilter {
             } else {
                 runOnce(key, new RepeatableRequest(request), response, chain);
             }
-            if (response.getStatus() >= 300) {
+            if (response.getStatus() >= FIRST_REFUSAL) {
                 status.setRollbackOnly();
             }
         } catch (IOException | ServletException e) {
@@ -104,6 +105,9 @@ class RequestTransactionFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+        if (response.getStatus() >= FIRST_REFUSAL) {
+            return; // Rolled back with the key; and a transaction that the database has ended takes no further statement.
+        }
         jdbc.sql("""
                 update idempotency_key set status = :status, content_type = :type, body = :body
                 where user_name = :user and key = :key""").param("status", response.getStatus())

@@ -13,42 +13,31 @@ import org.springframework.context.annotation.Configuration;
 class DatabaseConfiguration {
 
     @Bean
-    JdbcConnectionDetails jdbcConnectionDetails(DatabaseConnection database) {
-        return new JdbcConnectionDetails() {
-            @Override
-            public String getUsername() {
-                return database.user();
-            }
-
-            @Override
-            public String getPassword() {
-                return database.password();
-            }
-
-            @Override
-            public String getJdbcUrl() {
-                return database.url();
-            }
-        };
+    Details databaseDetails(DatabaseConnection database) {
+        return new Details(database);
     }
 
-    @Bean
-    FlywayConnectionDetails flywayConnectionDetails(DatabaseConnection database) {
-        return new FlywayConnectionDetails() {
-            @Override
-            public String getUsername() {
-                return database.user();
-            }
+    /** The same address and owner for both. */
+    record Details(DatabaseConnection database) implements JdbcConnectionDetails, FlywayConnectionDetails {
 
-            @Override
-            public String getPassword() {
-                return database.password();
-            }
+        @Override
+        public String getUsername() {
+            return database.user();
+        }
 
-            @Override
-            public String getJdbcUrl() {
-                return database.url();
-            }
-        };
+        @Override
+        public String getPassword() {
+            return database.password();
+        }
+
+        @Override
+        public String getJdbcUrl() {
+            return database.url();
+        }
+
+        @Override
+        public String getDriverClassName() {
+            return JdbcConnectionDetails.super.getDriverClassName();
+        }
     }
 }

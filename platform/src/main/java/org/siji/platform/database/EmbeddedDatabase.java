@@ -39,6 +39,7 @@ public final class EmbeddedDatabase implements Database {
     private final String password;
     private final String name;
     private final int port;
+    private volatile boolean closing;
 
     private EmbeddedDatabase(SijiHome home, String name) {
         this.home = home;
@@ -56,6 +57,7 @@ public final class EmbeddedDatabase implements Database {
         this.tools = PostgresTools.in(PostgresBinaries.installIn(folder), folder);
         this.password = HexFormat.of().formatHex(home.secret("postgres", PASSWORD_BYTES));
         this.port = takeOver().orElseGet(this::startServer);
+        keepRunning();
     }
 
     /** Starts or takes over the server of this home; its database exists when this returns. */
@@ -90,7 +92,27 @@ public final class EmbeddedDatabase implements Database {
 
     @Override
     public void close() {
+        closing = true;
         tools.stop(data);
+    }
+
+    /** A server that gives up by itself, for example because the disk filled up, is started again as soon as that works. */
+    private void keepRunning() {
+        Postmaster.find(data).flatMap(postmaster -> ProcessHandle.of(postmaster.pid()))
+                .ifPresent(server -> Thread.ofVirtual().name("siji-postgres").start(() -> {
+                    server.onExit().join();
+                    startAgain();
+                }));
+    }
+
+    private void startAgain() {
+        while (!closing) {
+            if (tools.start(data, log, port).succeeded()) {
+                keepRunning();
+                return;
+            }
+            pause();
+        }
     }
 
     /** The port of a server that outlived its JVM, if it is ours and answers. */

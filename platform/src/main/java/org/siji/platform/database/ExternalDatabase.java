@@ -18,10 +18,14 @@ final class ExternalDatabase implements Database {
     }
 
     static ExternalDatabase open(DatabaseConnection given) {
+        return open(given, OLDEST_MAJOR_VERSION);
+    }
+
+    static ExternalDatabase open(DatabaseConnection given, int oldestMajorVersion) {
         // PostgreSQL's own tools write the address without the prefix.
         String url = given.url().startsWith("jdbc:") ? given.url() : "jdbc:" + given.url();
         try (Connection probe = DriverManager.getConnection(url, given.user(), given.password())) {
-            if (probe.getMetaData().getDatabaseMajorVersion() < OLDEST_MAJOR_VERSION) {
+            if (probe.getMetaData().getDatabaseMajorVersion() < oldestMajorVersion) {
                 throw new StartupException(Reason.DATABASE_TOO_OLD, url,
                         probe.getMetaData().getDatabaseProductVersion());
             }

@@ -63,10 +63,7 @@ class MachineService implements Fleet {
         Violations problems = Violations.collect().requireValue(providerId, "providerId");
         check(request, problems);
         UUID owner = Objects.requireNonNull(providerId);
-        if (user.role() == Role.PROVIDER && !user.isProvider(owner)) {
-            throw ProblemException.notFound("provider", owner);
-        }
-        providers.getProvider(owner);
+        providers.getOwnProvider(owner, user);
         UUID id = Ids.next();
         jdbc.sql("""
                 insert into machine (id, provider_id, name, kind, plate, width_meters, depot_lon, depot_lat, road_kmh,
@@ -79,6 +76,7 @@ class MachineService implements Fleet {
 
     MachineView edit(UUID id, MachineRequest request, @Nullable String ifMatch, CurrentUser user) {
         MachineView current = get(id, user);
+        providers.getOwnProvider(current.providerId(), user);
         check(request, Violations.collect());
         Versions.require(ifMatch, current.version());
         int moved = jdbc.sql("""

@@ -34,11 +34,13 @@ public class AuditTrail {
     record Entry(UUID id, OffsetDateTime recordedAt, String username, String action, String objectType,
             String objectId, String reason) {}
 
-    List<Entry> list(UUID after, int rows) {
+    /** @param prefix scope: what its offices did, and those whose logins they look after */
+    List<Entry> list(String prefix, UUID after, int rows) {
         return jdbc.sql("""
                 select e.id, e.recorded_at, u.username, e.action, e.object_type, e.object_id, e.reason
                 from audit_entry e join app_user u on u.id = e.user_id
-                where e.id > :after order by e.id limit :rows""").param("after", after).param("rows", rows)
+                where e.id > :after and starts_with(coalesce(u.region_code, u.office_code, ''), :prefix)
+                order by e.id limit :rows""").param("after", after).param("prefix", prefix).param("rows", rows)
                 .query(DataClassRowMapper.newInstance(Entry.class)).list();
     }
 }

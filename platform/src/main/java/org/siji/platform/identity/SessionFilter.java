@@ -11,11 +11,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Finds out who is asking: by the browser's cookie, or by a bearer token (machines, command line). */
 class SessionFilter extends OncePerRequestFilter {
@@ -25,16 +27,25 @@ class SessionFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 
     private final Users users;
+    private final HandlerExceptionResolver problems;
 
-    SessionFilter(Users users) {
+    SessionFilter(Users users, HandlerExceptionResolver problems) {
         this.users = users;
+        this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String token = token(request);
-        Optional<CurrentUser> user = token == null ? Optional.empty() : users.findByToken(token);
+        Optional<CurrentUser> user;
+        try {
+            user = token == null ? Optional.empty() : users.findByToken(token);
+        } catch (DataAccessException e) {
+            // No controller has been reached yet, but the answer is to be a problem document all the same.
+            problems.resolveException(request, response, null, e);
+            return;
+        }
         if (user.isPresent()) {
             SecurityContext context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(new PreAuthenticatedAuthenticationToken(user.get(), "",

@@ -66,7 +66,7 @@ class UserController {
         problems.throwIfAny();
         Role role = Objects.requireNonNull(request.role());
         String region = request.regionCode();
-        String village = null;
+        String office = null;
         if (role.isOffice()) {
             problems.require(region != null && region.length() == regionLength(role), "user.region", "regionCode",
                     regionLength(role));
@@ -75,19 +75,20 @@ class UserController {
                     && (creator.role() == Role.COUNTY || role.isBelow(creator.role())), "user.scope",
                     "regionCode");
         } else if (role == Role.HOUSEHOLD) {
-            village = Optional.ofNullable(request.householdId())
+            office = Optional.ofNullable(request.householdId())
                     .flatMap(id -> Optional.ofNullable(households.getIfAvailable())
                             .flatMap(directory -> directory.findVillageCode(id)))
                     .orElse(null);
-            problems.require(village != null && creator.seesVillage(village), "user.household", "householdId");
+            problems.require(office != null && creator.seesVillage(office), "user.household", "householdId");
         } else {
             problems.requireValue(request.providerId(), "providerId");
             problems.require(creator.role() == Role.COUNTY, "user.scope", "role");
+            office = creator.regionPrefix();
         }
         problems.throwIfAny();
         return new Users.NewUser(username, String.valueOf(request.displayName()), role,
                 role.isOffice() ? region : null, role == Role.PROVIDER ? request.providerId() : null,
-                role == Role.HOUSEHOLD ? request.householdId() : null, village);
+                role == Role.HOUSEHOLD ? request.householdId() : null, office);
     }
 
     private static int regionLength(Role role) {
@@ -130,15 +131,14 @@ class UserController {
     }
 
     private CurrentUser find(UUID id, CurrentUser asker) {
-        return users.find(id)
-                .filter(target -> target.regionCode() == null || target.regionCode().startsWith(asker.regionPrefix()))
-                .orElseThrow(() -> ProblemException.notFound("user", id));
+        return users.find(asker.regionPrefix(), id).orElseThrow(() -> ProblemException.notFound("user", id));
     }
 
     @Allowed({Role.COUNTY})
     @GetMapping("/audit")
     Page<AuditTrail.Entry> audit(@RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Integer limit) {
-        return Page.of(audit.list(Page.after(cursor), Page.rowsToRead(limit)), limit, AuditTrail.Entry::id);
+            @RequestParam(required = false) @Nullable Integer limit, CurrentUser user) {
+        return Page.of(audit.list(user.regionPrefix(), Page.after(cursor), Page.rowsToRead(limit)), limit,
+                AuditTrail.Entry::id);
     }
 }

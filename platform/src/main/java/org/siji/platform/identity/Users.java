@@ -49,19 +49,19 @@ class Users {
 
     /** What a new user is made of; the checks are {@link UserController}'s. */
     record NewUser(String username, String displayName, Role role, @Nullable String regionCode,
-            @Nullable UUID providerId, @Nullable UUID householdId, @Nullable String villageCode) {}
+            @Nullable UUID providerId, @Nullable UUID householdId, @Nullable String officeCode) {}
 
     UUID create(NewUser user, String password, boolean mustChangePassword) {
         UUID id = Ids.next();
         jdbc.sql("""
                 insert into app_user (id, username, display_name, password_hash, role, region_code, provider_id,
-                                      household_id, village_code, must_change_password)
+                                      household_id, office_code, must_change_password)
                 values (:id, :username, :displayName, :hash, :role, :regionCode, :providerId, :householdId,
-                        :villageCode, :mustChange)""").param("id", id).param("username", user.username())
+                        :officeCode, :mustChange)""").param("id", id).param("username", user.username())
                 .param("displayName", user.displayName()).param("hash", hash(password))
                 .param("role", user.role().name()).param("regionCode", user.regionCode())
                 .param("providerId", user.providerId()).param("householdId", user.householdId())
-                .param("villageCode", user.villageCode()).param("mustChange", mustChangePassword).update();
+                .param("officeCode", user.officeCode()).param("mustChange", mustChangePassword).update();
         return id;
     }
 
@@ -74,14 +74,17 @@ class Users {
         return jdbc.sql("select " + COLUMNS + """
                  from app_user u
                 where u.id > :after and u.active
-                  and (coalesce(u.region_code, u.village_code) like :prefix or (:prefix = '%'))
-                order by u.id limit :rows""").param("after", after).param("prefix", ownerPrefix + "%")
+                  and starts_with(coalesce(u.region_code, u.office_code, ''), :prefix)
+                order by u.id limit :rows""").param("after", after).param("prefix", ownerPrefix)
                 .param("rows", rows).query(Users::user).list();
     }
 
-    Optional<CurrentUser> find(UUID id) {
-        return jdbc.sql("select " + COLUMNS + " from app_user u where u.id = :id and u.active").param("id", id)
-                .query(Users::user).optional();
+    /** @param ownerPrefix region prefix of the office that asks */
+    Optional<CurrentUser> find(String ownerPrefix, UUID id) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from app_user u
+                where u.id = :id and u.active and starts_with(coalesce(u.region_code, u.office_code, ''), :prefix)""")
+                .param("id", id).param("prefix", ownerPrefix).query(Users::user).optional();
     }
 
     /** @throws ProblemException 401 for a wrong name or password, 429 after too many of them */

@@ -55,8 +55,8 @@ class ProviderController {
     @Allowed({Role.COUNTY, Role.TOWNSHIP})
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    ProviderView register(@RequestBody ProviderRequest request) {
-        return providers.register(request);
+    ProviderView register(@RequestBody ProviderRequest request, CurrentUser user) {
+        return providers.register(request, user);
     }
 
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD})

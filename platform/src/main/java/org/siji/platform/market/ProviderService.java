@@ -36,12 +36,12 @@ class ProviderService implements Providers {
     /** Farm days are days of China, wherever the server stands. */
     static final ZoneId FARM_ZONE = ZoneId.of("Asia/Shanghai");
 
-    private static final String COLUMNS = "select id, name, contact_name, phone, service_area, version from provider ";
+    private static final String COLUMNS = "select id, name, contact_name, phone, service_area, region_code, version from provider ";
 
     private static final RowMapper<Row> ROW = new SimplePropertyRowMapper<>(Row.class);
 
     private record Row(UUID id, String name, byte @Nullable [] contactName, byte @Nullable [] phone,
-            String serviceArea, long version) {}
+            String serviceArea, String regionCode, long version) {}
 
     private final JdbcClient jdbc;
     private final PersonalData personalData;
@@ -55,16 +55,18 @@ class ProviderService implements Providers {
         this.clock = clock;
     }
 
-    ProviderView register(ProviderRequest request) {
+    ProviderView register(ProviderRequest request, CurrentUser user) {
         Violations.collect().requireValue(request.name(), "name").throwIfAny();
         UUID id = Ids.next();
         jdbc.sql("""
-                insert into provider (id, name, contact_name, phone, service_area)
-                values (:id, :name, :contact, :phone, :area)""").param("id", id)
+                insert into provider (id, name, contact_name, phone, service_area, region_code)
+                values (:id, :name, :contact, :phone, :area, :region)""").param("id", id)
                 .param("name", Objects.requireNonNull(request.name()).strip())
                 .param("contact", personalData.encryptNullable(request.contactName()))
                 .param("phone", personalData.encryptNullable(request.phone()))
-                .param("area", Objects.requireNonNullElse(request.serviceArea(), "")).update();
+                .param("area", Objects.requireNonNullElse(request.serviceArea(), ""))
+                .param("region", user.regionPrefix())
+                .update();
         return view(find(id).orElseThrow());
     }
 
@@ -97,6 +99,7 @@ class ProviderService implements Providers {
 
     /** A later list replaces an earlier one from its first day on; one for the same day corrects it. */
     PricesView publish(UUID id, PricesRequest request, @Nullable String ifMatch, CurrentUser user) {
+        getOwnProvider(id, user);
         Row provider = visible(id, user);
         Violations problems = Violations.collect();
         problems.requireValue(request.validFrom(), "validFrom");
@@ -128,7 +131,16 @@ class ProviderService implements Providers {
 
     @Override
     public Provider getProvider(UUID id) {
-        return find(id).map(row -> new Provider(row.id(), row.name()))
+        return find(id).map(row -> new Provider(row.id(), row.name(), row.regionCode()))
                 .orElseThrow(() -> ProblemException.notFound("provider", id));
+    }
+
+    @Override
+    public Provider getOwnProvider(UUID id, CurrentUser user) {
+        Provider provider = getProvider(id);
+        if (!provider.mayBeChangedBy(user)) {
+            throw ProblemException.notFound("provider", id);
+        }
+        return provider;
     }
 }

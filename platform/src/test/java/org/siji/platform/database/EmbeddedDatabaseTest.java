@@ -176,6 +176,55 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    @Test
+    void aServerThatGaveUpIsStartedAgainOnItsPort() throws Exception {
+        try (ChildJvm child = hold()) {
+            String opened = child.awaitLine("open ");
+            execute(opened, "CREATE TABLE kept (value int)", "INSERT INTO kept VALUES (45)");
+            end(Postmaster.find(data()).orElseThrow().pid(), "-QUIT");
+            assertThat(numberOnceItAnswers(opened, "SELECT value FROM kept")).isEqualTo(45);
+        }
+        assertThat(Postmaster.find(data())).as("and stops with its JVM").isEmpty();
+    }
+
+    @Test
+    void asRootWithoutToolsToStepDownItSaysSo() throws Exception {
+        assumeThat(System.getProperty("user.name")).as("only root has to step down").isEqualTo("root");
+        Path noTools = Files.createDirectories(folder.resolve("bin"));
+        ChildJvm child = ChildJvm.start(DatabaseHolder.class, home(), Map.of("PATH", noTools.toString()));
+        assertThat(child.awaitEnd()).startsWith("ROOT_REFUSED").contains("root").doesNotContain("Exception");
+    }
+
+    @Test
+    void asRootWithoutNamespacesItRunsAsNobody() throws Exception {
+        assumeThat(System.getProperty("user.name")).as("only root has to step down").isEqualTo("root");
+        Path tools = Files.createDirectories(folder.resolve("bin"));
+        for (String tool : List.of("setpriv", "chown", "test", "sh", "cat", "locale")) {
+            Path there = Path.of("/usr/bin", tool);
+            assumeThat(there).as("needed to step down without a namespace").exists();
+            Files.createSymbolicLink(tools.resolve(tool), there);
+        }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (ChildJvm child = ChildJvm.start(DatabaseHolder.class, home(), Map.of("PATH", tools.toString()))) {
+            assertThat(number(child.awaitLine("open "), "SELECT 46")).isEqualTo(46);
+            assertThat(ProcessHandle.of(Postmaster.find(data()).orElseThrow().pid()).orElseThrow().info().user())
+                    .contains("nobody");
+        }
+    }
+
+    private static int numberOnceItAnswers(String opened, String query) throws Exception {
+        for (int attempt = 1;; attempt++) {
+            try {
+                return number(opened, query);
+            } catch (SQLException e) {
+                if (attempt == 100) {
+                    throw e;
+                }
+                Thread.sleep(200);
+            }
+        }
+    }
+
     private Path home() {
         return folder.resolve("home");
     }

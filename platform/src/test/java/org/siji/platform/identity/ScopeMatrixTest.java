@@ -1,0 +1,271 @@
+package org.siji.platform.identity;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.siji.platform.support.ApiClient;
+import org.siji.platform.support.HarvestSeason;
+import org.siji.platform.support.HarvestSeason.Season;
+import org.siji.platform.support.SijiIntegrationTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Real objects of a whole season against everybody in whose scope they don't lie, on every resource that the server's own OpenAPI
+ * document names: each answers 403 or 404, and no list shows them. A resource whose objects this test does not know fails it.
+ */
+@SijiIntegrationTest
+class ScopeMatrixTest {
+
+    private static final Pattern PARAMETER = Pattern.compile("/([^/]+)/\\{[^}]+}");
+    /** What the market offers: any office may look for a provider, its prices and machines, but other providers may not. */
+    private static final Set<String> OFFERS = Set.of("GET /providers/{id}", "GET /providers/{id}/prices",
+            "GET /machines/{id}", "GET /providers", "GET /machines");
+
+    @Autowired
+    TestUsers users;
+    @Autowired
+    HarvestSeason harvest;
+    @LocalServerPort
+    int port;
+
+    private record Resource(String method, String path, List<String> requiredQuery, boolean upload) {
+
+        boolean isOfOneObject() {
+            return path.contains("{") && !path.contains("{z}");
+        }
+
+        /** The path's part before its parameter: what kind of object it is. */
+        String kind() {
+            Matcher matcher = PARAMETER.matcher(path);
+            return matcher.find() ? matcher.group(1) : "";
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    private record Stranger(String name, ApiClient client, boolean maySeeOffers, Map<String, String> objects) {}
+
+    private List<Resource> resources() throws Exception {
+        List<Resource> resources = new ArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            JsonNode paths = JsonMapper.shared().readTree(client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/openapi.json")).build(),
+                    BodyHandlers.ofString()).body()).path("paths");
+            paths.propertyStream().filter(path -> path.getKey().startsWith("/api/v1/"))
+                    .forEach(path -> path.getValue().propertyStream().forEach(method -> {
+                        List<String> query = method.getValue().path("parameters").valueStream()
+                                .filter(one -> one.path("in").asString().equals("query")
+                                        && one.path("required").asBoolean())
+                                .map(one -> one.path("name").asString()).toList();
+                        resources.add(new Resource(method.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey().substring("/api/v1".length()), query,
+                                method.getValue().path("requestBody").path("content").has("multipart/form-data")));
+                    }));
+        }
+        return resources;
+    }
+
+    /** Plays a season to its end, with everything that can be made of it; one object of each kind, by its place in the path. */
+    private Map<String, String> objects(Season season) {
+        String village = season.village().code();
+        season.county().create("/funds", Map.of("name", "补贴" + UUID.randomUUID(), "operation", "HARVEST", "season",
+                2026, "budgetFen", 100_000, "rule", Map.of("fenPerMu", 500)));
+        Map<String, String> objects = new LinkedHashMap<>();
+        objects.put("dispatch-plans", season.provider()
+                .create("/dispatch-plans", Map.of("from", "2026-07-10", "to", "2026-07-20")).path("id").asString());
+        JsonNode track = season.work(0, 1);
+        objects.put("tracks", track.path("id").asString());
+        objects.put("track-logs", track.path("logs").path(0).path("id").asString());
+        season.work(1, 1);
+        season.work(2, 1);
+        objects.put("work-orders", season.orders().get(0));
+        objects.put("measured-work", season.measured(0).path("measurements").path(0).path("id").asString());
+        objects.put("appeals", season.provider()
+                .create("/appeals", Map.of("workOrderId", season.orders().get(0), "reason", "再测")).path("id")
+                .asString());
+        season.clerk().create("/appeals/" + objects.get("appeals") + "/measure", null);
+        season.clerk().create("/contracts/" + season.contractId() + "/settlement", null);
+        objects.put("contracts", season.contractId());
+        objects.put("bundles", season.clerk().fetch("/contracts/" + season.contractId()).path("bundleId").asString());
+        objects.put("providers", season.providerId());
+        objects.put("machines", season.machineId());
+        objects.put("fields", season.village().farms().getFirst().fieldId().toString());
+        objects.put("households", season.village().farms().getFirst().householdId().toString());
+        objects.put("villages", village);
+        String cultivator = season.village().farms().getFirst().cultivatorId().toString();
+        objects.put("cultivators", cultivator);
+        objects.put("needs", first(season.clerk().fetch("/needs?cultivator=" + cultivator)));
+        objects.put("funds", first(season.county().fetch("/funds?season=2026")));
+        JsonNode account = season.clerk().fetch("/accounts?village=" + village + "&kind=CULTIVATOR&limit=1000")
+                .path("items").valueStream()
+                .filter(one -> one.path("ownerId").asString().equals(cultivator)).findFirst().orElseThrow();
+        objects.put("accounts", account.path("id").asString());
+        JsonNode posting = season.clerk().fetch("/accounts/" + account.path("id").asString()).path("postings").path(0);
+        objects.put("ledger", posting.path("transactionId").asString());
+        objects.put("audit-chain", posting.path("id").asString());
+        String notice = season.clerk().create("/notices", Map.of("villageCode", village, "season", 2026)).path("id")
+                .asString();
+        objects.put("notices", notice);
+        objects.put("objections", season.clerk().create("/notices/" + notice + "/objections",
+                Map.of("text", "少算了一分", "householdId", objects.get("households"))).path("id").asString());
+        objects.put("users", login(season, Map.of("role", "PROVIDER", "providerId", season.providerId())));
+        objects.put("users of households",
+                login(season, Map.of("role", "HOUSEHOLD", "householdId", objects.get("households"))));
+        objects.put("users of offices", login(season, Map.of("role", "VILLAGE", "regionCode", village)));
+        parcel(season, village, objects);
+        return objects;
+    }
+
+    private static String login(Season season, Map<String, Object> scope) {
+        Map<String, Object> user = new LinkedHashMap<>(scope);
+        user.put("username", "u-" + UUID.randomUUID().toString().substring(0, 12));
+        user.put("displayName", "试验");
+        return season.county().create("/users", user).path("id").asString();
+    }
+
+    private static void parcel(Season season, String village, Map<String, String> objects) {
+        String file = """
+                {"type":"Feature","properties":{"DKBM":"%s0100001"},"geometry":{"type":"Polygon","coordinates":
+                [[[110.02,27.81],[110.021,27.81],[110.021,27.811],[110.02,27.811],[110.02,27.81]]]}}"""
+                .formatted(village);
+        ApiClient.Answer done = season.clerk().upload("/imports",
+                List.of(ApiClient.Part.file("file", "dk.geojson", file.getBytes(StandardCharsets.UTF_8))));
+        objects.put("imports", done.json().path("id").asString());
+        objects.put("parcels", first(season.clerk().fetch("/parcels?village=" + village)));
+    }
+
+    private static String first(JsonNode list) {
+        return list.path("items").path(0).path("id").asString();
+    }
+
+    /** Whatever any resource wants to be told, so that what is refused is refused for its scope and not for its form. */
+    private static Map<String, Object> body(String providerId) {
+        Map<String, Object> body = new LinkedHashMap<>(Map.of("reason", "核对", "text", "有误", "answer", "已核", "outcome",
+                "REJECTED", "side", "COLLECTIVE", "decision", "REFUSED", "validFrom", "2026-08-01", "providerId",
+                providerId));
+        body.put("prices", List.of(Map.of("operation", "HARVEST", "minAreaMu", 0, "fenPerMu", 9000)));
+        body.put("shares", List.of(Map.of("householdCode", "431299001001010001", "numerator", 1, "denominator", 1)));
+        body.put("headName", "王大");
+        body.put("members", List.of());
+        body.putAll(Map.of("name", "二号机", "kind", "收割机", "widthMeters", 2.5, "depotLon", 110.0, "depotLat", 27.8,
+                "roadKmh", 15, "rates", List.of(Map.of("operation", "HARVEST", "muPerHour", 8))));
+        return body;
+    }
+
+    private static ApiClient.Answer ask(ApiClient client, Resource resource, Map<String, String> objects,
+            String strangersProvider) {
+        String path = resource.path().replace("{z}", "14").replace("{x}", "13198").replace("{y}", "6900");
+        if (resource.isOfOneObject()) {
+            path = path.replaceAll("\\{[^}]+}", objects.getOrDefault(resource.kind(), ""));
+        }
+        if (resource.upload()) {
+            return client.upload(path, List.of(ApiClient.Part.file("file", "a.csv", new byte[]{1})));
+        }
+        if (!resource.method().equals("GET")) {
+            return client.send(resource.method(), path, body(strangersProvider), Map.of("If-Match", "\"1\""));
+        }
+        List<String> query = new ArrayList<>(List.of("limit=1000"));
+        resource.requiredQuery().forEach(name -> query.add(name + "=2026"));
+        return client.get(path + "?" + String.join("&", query));
+    }
+
+    @Test
+    void nobodyMeetsWhatLiesOutsideOfHisScope() throws Exception {
+        Season season = harvest.begin();
+        Season elsewhere = harvest.begin();
+        Map<String, String> objects = objects(season);
+        List<Resource> resources = resources();
+        assertThat(resources).hasSizeGreaterThan(60);
+        assertThat(resources.stream().filter(Resource::isOfOneObject).map(Resource::kind).distinct()
+                .filter(kind -> !objects.containsKey(kind)))
+                .as("kinds of objects that this test must learn to make").isEmpty();
+        List<Stranger> strangers = strangers(season, elsewhere, objects);
+        List<String> wrong = new ArrayList<>();
+        for (Resource resource : resources) {
+            if (resource.isOfOneObject() && resource.method().equals("GET")) {
+                List<Integer> insiders = List.of(season.clerk(), season.county(), season.provider()).stream()
+                        .map(client -> ask(client, resource, objects, elsewhere.providerId()).status()).toList();
+                if (!insiders.contains(200)) {
+                    wrong.add(resource + " is refused to its own people: " + insiders);
+                }
+            }
+            for (Stranger stranger : strangers) {
+                wrong.addAll(leaks(resource, stranger, elsewhere.providerId()));
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static List<String> leaks(Resource resource, Stranger stranger, String strangersProvider) {
+        List<String> leaks = new ArrayList<>();
+        if (resource.isOfOneObject()) {
+            boolean isOffer = OFFERS.contains(resource.toString()) && stranger.maySeeOffers;
+            if (!isOffer && stranger.objects.containsKey(resource.kind())) {
+                ApiClient.Answer answer = ask(stranger.client, resource, stranger.objects, strangersProvider);
+                if (answer.status() != 403 && answer.status() != 404) {
+                    leaks.add(stranger.name + " " + resource + ": " + answer);
+                }
+            }
+        } else if (resource.method().equals("GET")) {
+            String text = ask(stranger.client, resource, stranger.objects, strangersProvider).text();
+            stranger.objects.forEach((kind, id) -> {
+                boolean isOffer = OFFERS.contains(resource.toString()) && stranger.maySeeOffers
+                        && Set.of("providers", "machines").contains(kind);
+                // The names of regions are public, and every code of a parcel begins with one.
+                if (text.contains(id) && !isOffer && !kind.equals("villages")) {
+                    leaks.add(stranger.name + " sees one of " + kind + " in " + resource);
+                }
+            });
+        }
+        return leaks;
+    }
+
+    private List<Stranger> strangers(Season season, Season elsewhere, Map<String, String> objects) {
+        String county = season.village().county();
+        // A fund is for all villages of its region.
+        Map<String, String> ofTheVillage = without(objects, Set.of("funds"));
+        // The village's bundle, contract and notice concern the neighbour too; what is one household's own does not.
+        Map<String, String> ofOneHousehold = without(objects,
+                Set.of("villages", "bundles", "contracts", "notices", "objections", "providers", "machines"));
+        return List.of(
+                new Stranger("village beside", users.office(Role.VILLAGE, season.village().otherCode()), true,
+                        ofTheVillage),
+                new Stranger("township beside", users.office(Role.TOWNSHIP, county + "102"), true, ofTheVillage),
+                new Stranger("county beside", elsewhere.county(), true, objects),
+                new Stranger("other provider", elsewhere.provider(), false, objects),
+                new Stranger("household of another village",
+                        users.household(season.village().other().householdId(), season.village().otherCode()), true,
+                        objects),
+                new Stranger("household next door",
+                        users.household(season.village().farms().get(1).householdId(), season.village().code()), true,
+                        ofOneHousehold));
+    }
+
+    private static Map<String, String> without(Map<String, String> objects, Set<String> kinds) {
+        Map<String, String> rest = new LinkedHashMap<>(objects);
+        rest.keySet().removeAll(kinds);
+        return rest;
+    }
+}
