@@ -135,6 +135,7 @@ class ScopeMatrixTest {
                 login(season, Map.of("role", "HOUSEHOLD", "householdId", objects.get("households"))));
         objects.put("users of offices", login(season, Map.of("role", "VILLAGE", "regionCode", village)));
         parcel(season, village, objects);
+        collective(season, objects);
         return objects;
     }
 
@@ -156,12 +157,45 @@ class ScopeMatrixTest {
         objects.put("parcels", first(season.clerk().fetch("/parcels?village=" + village)));
     }
 
+    /** A cooperative of one household, with a vote, a year's books closed, and the list for the bank. */
+    private static void collective(Season season, Map<String, String> objects) {
+        ApiClient clerk = season.clerk();
+        String entity = clerk
+                .create("/entities", Map.of("villageCode", season.village().code(), "name", "股份合作社", "kind",
+                        "LAND_SHARE_COOPERATIVE", "foundedOn", "2026-01-01", "classes",
+                        List.of(Map.of("code", "LAND", "name", "土地股", "guaranteedFenPerShare", 40_000))))
+                .path("entity")
+                .path("id").asString();
+        String path = "/entities/" + entity;
+        String holder = clerk.create(path + "/shareholders",
+                Map.of("householdId", objects.get("households"), "person", "张一")).path("id").asString();
+        clerk.create(path + "/movements", Map.of("kind", "ADMISSION", "effectiveOn", "2026-01-01", "ground", "记录",
+                "taken", List.of(), "given",
+                List.of(Map.of("shareholderId", holder, "classCode", "LAND", "numerator", 20, "denominator", 1))));
+        String vote = clerk.create(path + "/votes",
+                Map.of("subject", "PROVISIONS", "question", "公积金 10%", "countedBy", "SHARE", "recordOn", "2026-06-01",
+                        "closesOn", "2000-01-01", "reserveBasisPoints", 1000, "welfareBasisPoints", 500))
+                .path("vote").path("id").asString();
+        clerk.create("/votes/" + vote + "/ballots",
+                Map.of("shareholderId", holder, "choice", "YES", "evidence", "举手"));
+        clerk.create("/votes/" + vote + "/close", null);
+        clerk.create(path + "/bookings", Map.of("season", 2026, "direction", "INCOME", "amountFen", 6_000_000,
+                "purpose", "稻谷", "evidence", "发票", "onDate", "2026-10-01"));
+        String dividend = clerk.create(path + "/dividends", Map.of("season", 2026, "recordOn", "2026-12-01"))
+                .path("dividend").path("id").asString();
+        objects.put("entities", entity);
+        objects.put("votes", vote);
+        objects.put("dividends", dividend);
+        objects.put("payment-lists",
+                clerk.create("/dividends/" + dividend + "/payment-lists", null).path("id").asString());
+    }
+
     private static String first(JsonNode list) {
         return list.path("items").path(0).path("id").asString();
     }
 
     /** Whatever any resource wants to be told, so that what is refused is refused for its scope and not for its form. */
-    private static Map<String, Object> body(String providerId) {
+    private static Map<String, Object> body(Resource resource, String providerId) {
         Map<String, Object> body = new LinkedHashMap<>(Map.of("reason", "核对", "text", "有误", "answer", "已核", "outcome",
                 "REJECTED", "side", "COLLECTIVE", "decision", "REFUSED", "validFrom", "2026-08-01", "providerId",
                 providerId));
@@ -171,6 +205,11 @@ class ScopeMatrixTest {
         body.put("members", List.of());
         body.putAll(Map.of("name", "二号机", "kind", "收割机", "widthMeters", 2.5, "depotLon", 110.0, "depotLat", 27.8,
                 "roadKmh", 15, "rates", List.of(Map.of("operation", "HARVEST", "muPerHour", 8))));
+        body.putAll(Map.of("season", 2026, "direction", "COST", "amountFen", 100, "purpose", "稻谷", "evidence", "发票",
+                "onDate", "2026-12-20", "recordOn", "2026-12-01", "person", "张二"));
+        if (resource.path().endsWith("/movements")) {
+            body.put("kind", "ADMISSION");
+        }
         return body;
     }
 
@@ -184,10 +223,11 @@ class ScopeMatrixTest {
             return client.upload(path, List.of(ApiClient.Part.file("file", "a.csv", new byte[]{1})));
         }
         if (!resource.method().equals("GET")) {
-            return client.send(resource.method(), path, body(strangersProvider), Map.of("If-Match", "\"1\""));
+            return client.send(resource.method(), path, body(resource, strangersProvider), Map.of("If-Match", "\"1\""));
         }
         List<String> query = new ArrayList<>(List.of("limit=1000"));
-        resource.requiredQuery().forEach(name -> query.add(name + "=2026"));
+        resource.requiredQuery().forEach(
+                name -> query.add(name + (name.equals("on") || name.endsWith("On") ? "=2026-12-01" : "=2026")));
         return client.get(path + "?" + String.join("&", query));
     }
 
@@ -246,9 +286,10 @@ class ScopeMatrixTest {
         String county = season.village().county();
         // A fund is for all villages of its region.
         Map<String, String> ofTheVillage = without(objects, Set.of("funds"));
-        // The village's bundle, contract and notice concern the neighbour too; what is one household's own does not.
+        // The village's bundle, contract, notice and cooperative concern the neighbour too; what is one household's own does not.
         Map<String, String> ofOneHousehold = without(objects,
-                Set.of("villages", "bundles", "contracts", "notices", "objections", "providers", "machines"));
+                Set.of("villages", "bundles", "contracts", "notices", "objections", "providers", "machines", "entities",
+                        "votes", "dividends", "payment-lists"));
         return List.of(
                 new Stranger("village beside", users.office(Role.VILLAGE, season.village().otherCode()), true,
                         ofTheVillage),
