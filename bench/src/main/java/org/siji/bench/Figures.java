@@ -1,0 +1,39 @@
+package org.siji.bench;
+
+import java.util.List;
+
+/** A table of latencies by zoom; percentiles by nearest rank. */
+final class Figures {
+
+    static final String HEAD = "%-8s %5s %9s %9s %9s %9s %9s %11s".formatted("phase", "zoom", "requests", "p50 ms",
+            "p95 ms", "p99 ms", "max ms", "mean bytes");
+
+    private Figures() {}
+
+    static String of(String phase, List<MapVisitor.Sample> samples) {
+        StringBuilder table = new StringBuilder();
+        samples.stream().map(MapVisitor.Sample::zoom).distinct().sorted().forEach(zoom -> table.append(row(phase,
+                "z" + zoom, samples.stream().filter(sample -> sample.zoom() == zoom).toList())));
+        return table.append(row(phase, "all", samples)).toString();
+    }
+
+    private static String row(String phase, String zoom, List<MapVisitor.Sample> samples) {
+        long[] nanos = samples.stream().mapToLong(MapVisitor.Sample::nanos).sorted().toArray();
+        double bytes = samples.stream().mapToInt(MapVisitor.Sample::bytes).average().orElse(0);
+        return "%-8s %5s %9d %9.1f %9.1f %9.1f %9.1f %11.0f%n".formatted(phase, zoom, nanos.length,
+                percentile(nanos, 50), percentile(nanos, 95), percentile(nanos, 99), percentile(nanos, 100), bytes);
+    }
+
+    private static double percentile(long[] sorted, int percent) {
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        return sorted[(int) Math.ceil(percent / 100.0 * sorted.length) - 1] / 1e6;
+    }
+
+    static String machine() {
+        return "%s %s, %d processors; JDK %s %s".formatted(System.getProperty("os.name"),
+                System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.vendor"), System.getProperty("java.runtime.version"));
+    }
+}
