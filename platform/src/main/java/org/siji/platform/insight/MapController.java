@@ -79,11 +79,9 @@ class MapController {
             throw ProblemException.badRequest("tile.address", "", z, x, y);
         }
         int year = season == null ? LocalDate.now(clock.withZone(FARM_ZONE)).getYear() : season;
-        MapScope scope = scope(user);
-        // The scope belongs to it: the next one to log in at this browser may see other fields.
-        String etag = "\"" + store.generation() + "-" + Integer.toHexString(scope.hashCode()) + "\"";
-        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ZERO).cachePrivate()).eTag(etag)
-                .body(tiles.tile(z, x, y, year, scope));
+        MapTiles.Tile tile = tiles.tile(z, x, y, year, scope(user));
+        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ZERO).cachePrivate()).eTag(tile.etag())
+                .body(tile.content());
     }
 
     /** A village on the map; degrees. */

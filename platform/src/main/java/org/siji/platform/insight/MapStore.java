@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
@@ -17,11 +15,10 @@ import org.locationtech.jts.geom.Geometry;
 import org.siji.platform.api.Station;
 import org.siji.platform.geometry.Geometries;
 import org.siji.platform.registry.Field;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The map's read model. */
 @Component
@@ -31,55 +28,79 @@ class MapStore {
             (starts_with(f.village_code, :prefix) or f.field_id = any(:own) or (:provider::uuid is not null and exists (
                 select from map_provider_field p where p.provider_id = :provider and p.field_id = f.field_id)))
             """;
+    private static final String STATION = "coalesce(s.station, 'PARCEL')";
+    private static final String FIELDS_WITHIN = """
+
+            from map_field f left join map_station s on s.season = :season and s.field_id = f.field_id
+            where f.bbox && :box::box and\s""";
     private static final int ROWS_PER_ROUND_TRIP = 1000;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
-    /** Begins anywhere, so that what a browser kept from before a restart is not taken for new. */
-    private final AtomicLong generation = new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 48));
+    private final ApplicationEventPublisher events;
 
-    MapStore(JdbcClient jdbc, JdbcTemplate batches) {
+    MapStore(JdbcClient jdbc, JdbcTemplate batches, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.events = events;
     }
 
-    /** Grows whenever a change of the map is committed: what was drawn before is old. */
-    long generation() {
-        return generation.get();
+    /**
+     * Part of the map looks different. Heard after the commit.
+     *
+     * @param mercator what holds all of the change, in metres of the projection
+     * @param fromZoom the lowest zoom at which it can be seen
+     */
+    record MapChanged(Envelope mercator, int fromZoom) {}
+
+    /** Fields have changed their station. */
+    private void announceStations(Collection<UUID> fieldIds) {
+        announce(extent(fieldIds), TileDrawing.FIELDS_FROM_ZOOM);
     }
 
-    private void announceChange() {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            generation.incrementAndGet();
-            return;
+    private void announce(Envelope changed, int fromZoom) {
+        if (!changed.isNull()) {
+            events.publishEvent(new MapChanged(changed, fromZoom));
         }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                generation.incrementAndGet();
-            }
-        });
+    }
+
+    private Envelope extent(Collection<UUID> fieldIds) {
+        return jdbc.sql("""
+                select min((bbox[1])[0]), max((bbox[0])[0]), min((bbox[1])[1]), max((bbox[0])[1])
+                from map_field where field_id = any(:ids)""").param("ids", fieldIds.toArray(UUID[]::new))
+                .query((row, index) -> {
+                    double west = row.getDouble(1);
+                    return row.wasNull()
+                            ? new Envelope()
+                            : new Envelope(west, row.getDouble(2), row.getDouble(3), row.getDouble(4));
+                }).single();
+    }
+
+    boolean isEmpty() {
+        return !jdbc.sql("select exists (select from map_field)").query(Boolean.class).single();
     }
 
     /** @param changed the fields that were made, changed or ended, as they are now; one that is gone is absent */
     void putFields(Set<UUID> ids, Collection<Field> changed) {
+        Envelope where = extent(ids);
         jdbc.sql("delete from map_field where field_id = any(:ids)").param("ids", ids.toArray(UUID[]::new)).update();
         List<Object[]> rows = new ArrayList<>();
         for (Field field : changed) {
             if (field.validTo() == null) {
                 Geometry mercator = Mercator.fromLonLat(field.lonLat());
+                where.expandToInclude(mercator.getEnvelopeInternal());
                 rows.add(new Object[]{field.id(), field.villageCode(), field.name(), field.area().squareMeters(),
-                        Geometries.toWkb(mercator), Geometries.box(mercator)});
+                        Outline.of(mercator), Geometries.box(mercator)});
             }
         }
         batches.batchUpdate("""
-                insert into map_field (field_id, village_code, name, area_square_meters, mercator, bbox)
+                insert into map_field (field_id, village_code, name, area_square_meters, outline, bbox)
                 values (?, ?, ?, ?, ?, ?::box)""", rows, ROWS_PER_ROUND_TRIP, (statement, row) -> {
             for (int i = 0; i < row.length; i++) {
                 statement.setObject(i + 1, row[i]);
             }
         });
-        announceChange();
+        announce(where, 0);
     }
 
     /** Something new is wanted on the fields: their path begins again. */
@@ -88,7 +109,7 @@ class MapStore {
                 insert into map_station (season, field_id, station) select :season, unnest(:ids), :station
                 on conflict (season, field_id) do update set station = excluded.station""").param("season", season)
                 .param("ids", fieldIds.toArray(UUID[]::new)).param("station", Station.NEED.name()).update();
-        announceChange();
+        announceStations(fieldIds);
     }
 
     /** The fields have come to a station; one that is further already stays there, since events of one moment come in any order. */
@@ -101,14 +122,14 @@ class MapStore {
                 where map_station.station = any(:before)""").param("season", season)
                 .param("ids", fieldIds.toArray(UUID[]::new)).param("station", to.name()).param("before", before)
                 .update();
-        announceChange();
+        announceStations(fieldIds);
     }
 
     /** A plan gave a machine to what was ordered on the fields, in whichever season. */
     void plan(Collection<UUID> fieldIds) {
         jdbc.sql("update map_station set station = 'DISPATCH' where station = 'WORK_ORDER' and field_id = any(:ids)")
                 .param("ids", fieldIds.toArray(UUID[]::new)).update();
-        announceChange();
+        announceStations(fieldIds);
     }
 
     /** What was accepted on the fields is settled; what was refused or cancelled there stays what it is. */
@@ -117,7 +138,7 @@ class MapStore {
                 update map_station set station = 'SETTLEMENT'
                 where season = :season and field_id = any(:ids) and station = 'ACCEPTANCE'""").param("season", season)
                 .param("ids", fieldIds.toArray(UUID[]::new)).update();
-        announceChange();
+        announceStations(fieldIds);
     }
 
     /** The fields fall back, if nothing was done on them yet. */
@@ -126,13 +147,13 @@ class MapStore {
                 update map_station set station = :station where season = :season and field_id = any(:ids)
                     and station in ('NEED', 'BUNDLE', 'CONTRACT', 'WORK_ORDER', 'DISPATCH')""").param("season", season)
                 .param("ids", fieldIds.toArray(UUID[]::new)).param("station", to.name()).update();
-        announceChange();
+        announceStations(fieldIds);
     }
 
     /** A need was withdrawn; where it had led no further, the field is a parcel like any other again. */
     void withdraw(UUID fieldId) {
         jdbc.sql("delete from map_station where field_id = :id and station = 'NEED'").param("id", fieldId).update();
-        announceChange();
+        announceStations(Set.of(fieldId));
     }
 
     void showTo(UUID providerId, Collection<UUID> fieldIds) {
@@ -140,21 +161,29 @@ class MapStore {
                 insert into map_provider_field (provider_id, field_id) select :provider, unnest(:ids)
                 on conflict do nothing""").param("provider", providerId).param("ids", fieldIds.toArray(UUID[]::new))
                 .update();
-        announceChange();
+        announce(extent(fieldIds), 0);
     }
 
     /** A field to be drawn. */
-    record Shape(UUID id, String name, double squareMeters, Station station, byte[] mercatorWkb) {}
+    record Shape(UUID id, String name, double squareMeters, Station station, byte[] outline) {}
 
     List<Shape> listShapes(Envelope mercator, int season, MapScope scope) {
-        return visible("""
-                select f.field_id, f.name, f.area_square_meters, coalesce(s.station, 'PARCEL') as station, f.mercator
-                from map_field f left join map_station s on s.season = :season and s.field_id = f.field_id
-                where f.bbox && :box::box and """ + " " + VISIBLE, scope).param("season", season)
+        return visible("select f.field_id, f.name, f.area_square_meters, " + STATION + ", f.outline" + FIELDS_WITHIN
+                + VISIBLE + "order by f.field_id", scope).param("season", season)
                 .param("box", Geometries.box(mercator))
                 .query((row, index) -> new Shape(row.getObject(1, UUID.class), row.getString(2), row.getDouble(3),
                         Station.valueOf(row.getString(4)), row.getBytes(5)))
                 .list();
+    }
+
+    /** The fields at one station, strung together. */
+    record Colour(Station station, byte[] outlines) {}
+
+    List<Colour> listColours(Envelope mercator, int season, MapScope scope) {
+        return visible("select " + STATION + ", string_agg(f.outline, ''::bytea)" + FIELDS_WITHIN
+                + VISIBLE + "group by 1 order by 1", scope).param("season", season)
+                .param("box", Geometries.box(mercator))
+                .query((row, index) -> new Colour(Station.valueOf(row.getString(1)), row.getBytes(2))).list();
     }
 
     /** A village's fields taken together; the box in metres of the projection. */

@@ -34,6 +34,16 @@ final class Mercator {
         return Math.toDegrees(2 * Math.atan(Math.exp(y / RADIUS_METERS)) - Math.PI / 2);
     }
 
+    /** How many tiles of the zoom lie to the west, with the part of the last one. */
+    static double column(double x, int zoom) {
+        return (x + HALF_WORLD_METERS) / (2 * HALF_WORLD_METERS) * (1L << zoom);
+    }
+
+    /** How many tiles of the zoom lie to the north, with the part of the last one. */
+    static double row(double y, int zoom) {
+        return (HALF_WORLD_METERS - y) / (2 * HALF_WORLD_METERS) * (1L << zoom);
+    }
+
     static Geometry fromLonLat(Geometry lonLat) {
         Geometry copy = lonLat.copy();
         copy.apply(new CoordinateSequenceFilter() {

@@ -1,29 +1,15 @@
 package org.siji.platform.insight;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.CoordinateSequence;
-import org.locationtech.jts.geom.CoordinateSequenceFilter;
 import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
-import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.geom.util.GeometryFixer;
-import org.locationtech.jts.operation.overlayng.OverlayNG;
-import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
-import org.locationtech.jts.simplify.DouglasPeuckerSimplifier;
-import org.siji.platform.api.Station;
-import org.siji.platform.geometry.Geometries;
 
-import io.github.sebasbaumh.mapbox.vectortile.adapt.jts.MvtEncoder;
-import io.github.sebasbaumh.mapbox.vectortile.adapt.jts.UserDataKeyValueMapConverter;
-import io.github.sebasbaumh.mapbox.vectortile.adapt.jts.model.JtsLayer;
-import io.github.sebasbaumh.mapbox.vectortile.adapt.jts.model.JtsMvt;
-import io.github.sebasbaumh.mapbox.vectortile.build.MvtLayerParams;
+import io.github.sebasbaumh.mapbox.vectortile.VectorTile.Tile;
+import io.github.sebasbaumh.mapbox.vectortile.build.MvtLayerProps;
+import io.github.sebasbaumh.mapbox.vectortile.util.GeomCmd;
+import io.github.sebasbaumh.mapbox.vectortile.util.MvtUtil;
 
 /**
  * Draws a vector tile (Mapbox vector tile specification 2.1). Close by, a field is a feature with id, name, station and area; from
@@ -36,132 +22,159 @@ final class TileDrawing {
     /** From here on fields are drawn at all. */
     static final int FIELDS_FROM_ZOOM = 12;
 
-    private static final GeometryFactory FACTORY = new GeometryFactory();
-    private static final int EXTENT = 4096;
+    private static final int EXTENT = Outline.EXTENT;
+    private static final int VERSION = 2;
     /** Drawn beyond the edge so that outlines don't show along tile borders, in units of the tile. */
     private static final int BUFFER = 64;
-    /** A quarter of a pixel of a 512-pixel tile. */
-    private static final double TOLERANCE = 2;
     private static final double SQUARE_METERS_PER_MU = 10_000.0 / 15.0;
-    private static final Envelope DRAWN = new Envelope(-BUFFER, EXTENT + BUFFER, -BUFFER, EXTENT + BUFFER);
 
+    private final int z;
+    private final long west;
+    private final long north;
     private final Envelope square;
+    private final MvtLayerProps properties = new MvtLayerProps();
+    private final TileRing ring = new TileRing();
+    private final TileRing work = new TileRing();
+    private int penX;
+    private int penY;
 
     TileDrawing(int z, int x, int y) {
-        square = Mercator.tile(z, x, y);
+        this.z = z;
+        this.west = (long) x * EXTENT;
+        this.north = (long) y * EXTENT;
+        this.square = Mercator.tile(z, x, y);
     }
 
-    /** What has to be asked for, in metres. */
+    /** What has to be asked for, in metres: all that touches it can be seen on the tile. */
     Envelope asked() {
         Envelope asked = new Envelope(square);
         asked.expandBy(square.getWidth() * BUFFER / EXTENT);
         return asked;
     }
 
-    byte[] fields(List<MapStore.Shape> shapes, boolean single) {
-        List<Geometry> drawn = new ArrayList<>();
-        Map<Station, List<Polygon>> byStation = new EnumMap<>(Station.class);
+    byte[] fields(List<MapStore.Shape> shapes) {
+        Tile.Layer.Builder layer = layer("fields");
         for (MapStore.Shape shape : shapes) {
-            Geometry onTile = onTile(Geometries.fromWkb(shape.mercatorWkb()));
-            if (onTile.isEmpty()) {
-                continue;
-            }
-            if (single) {
-                onTile.setUserData(Map.of("id", shape.id().toString(), "name", shape.name(), "station",
-                        shape.station().name(), "area_mu",
-                        Math.round(shape.squareMeters() / SQUARE_METERS_PER_MU * 100) / 100.0));
-                drawn.add(onTile);
-            } else {
-                for (int i = 0; i < onTile.getNumGeometries(); i++) {
-                    byStation.computeIfAbsent(shape.station(), station -> new ArrayList<>())
-                            .add((Polygon) onTile.getGeometryN(i));
-                }
+            Tile.Feature.Builder feature = feature(new Outline.Reader(shape.outline()));
+            if (feature.getGeometryCount() > 0) {
+                tag(feature, "id", shape.id().toString());
+                tag(feature, "name", shape.name());
+                tag(feature, "station", shape.station().name());
+                tag(feature, "area_mu", Math.round(shape.squareMeters() / SQUARE_METERS_PER_MU * 100) / 100.0);
+                layer.addFeatures(feature);
             }
         }
-        byStation.forEach((station, polygons) -> {
-            Geometry all = FACTORY.createMultiPolygon(polygons.toArray(Polygon[]::new));
-            all.setUserData(Map.of("station", station.name()));
-            drawn.add(all);
-        });
-        return encode("fields", drawn);
+        return encode(layer);
+    }
+
+    byte[] colours(List<MapStore.Colour> colours) {
+        Tile.Layer.Builder layer = layer("fields");
+        for (MapStore.Colour colour : colours) {
+            Tile.Feature.Builder feature = feature(new Outline.Reader(colour.outlines()));
+            if (feature.getGeometryCount() > 0) {
+                tag(feature, "station", colour.station().name());
+                layer.addFeatures(feature);
+            }
+        }
+        return encode(layer);
     }
 
     /** One point per village, in the middle of its fields. */
     byte[] villages(List<MapStore.VillageExtent> villages, Map<String, String> names) {
-        List<Geometry> drawn = new ArrayList<>();
+        Tile.Layer.Builder layer = layer("villages");
         for (MapStore.VillageExtent village : villages) {
             Coordinate middle = village.mercator().centre();
             if (square.contains(middle)) {
-                Geometry point = FACTORY.createPoint(new Coordinate(column(middle.x), row(middle.y)));
-                point.setUserData(Map.of("code", village.code(), "name", names.getOrDefault(village.code(), ""),
-                        "fields", village.fields(), "area_mu",
-                        Math.round(village.squareMeters() / SQUARE_METERS_PER_MU)));
-                drawn.add(point);
+                Tile.Feature.Builder feature = Tile.Feature.newBuilder().setType(Tile.GeomType.POINT)
+                        .addGeometry(MvtUtil.geomCmdHdr(GeomCmd.MOVE_TO, 1));
+                penX = 0;
+                penY = 0;
+                move(feature, (int) (Math.rint(Mercator.column(middle.x, z) * EXTENT) - west),
+                        (int) (Math.rint(Mercator.row(middle.y, z) * EXTENT) - north));
+                tag(feature, "code", village.code());
+                tag(feature, "name", names.getOrDefault(village.code(), ""));
+                tag(feature, "fields", village.fields());
+                tag(feature, "area_mu", Math.round(village.squareMeters() / SQUARE_METERS_PER_MU));
+                layer.addFeatures(feature);
             }
         }
-        return encode("villages", drawn);
+        return encode(layer);
     }
 
-    private static byte[] encode(String layer, List<Geometry> drawn) {
-        return MvtEncoder.encode(new JtsMvt(new JtsLayer(layer, drawn, EXTENT)), new MvtLayerParams(EXTENT),
-                new UserDataKeyValueMapConverter());
+    private static Tile.Layer.Builder layer(String name) {
+        return Tile.Layer.newBuilder().setVersion(VERSION).setName(name).setExtent(EXTENT);
     }
 
-    private double column(double x) {
-        return Math.rint((x - square.getMinX()) / square.getWidth() * EXTENT);
+    private void tag(Tile.Feature.Builder feature, String key, Object value) {
+        feature.addTags(properties.addKey(key)).addTags(properties.addValue(value));
     }
 
-    private double row(double y) {
-        return Math.rint((square.getMaxY() - y) / square.getHeight() * EXTENT);
+    private byte[] encode(Tile.Layer.Builder layer) {
+        MvtUtil.writeProps(layer, properties);
+        return Tile.newBuilder().addLayers(layer).build().toByteArray();
     }
 
-    /** In whole units of the tile, cut at its buffer; empty when nothing of it is left. */
-    private Geometry onTile(Geometry mercator) {
-        mercator.apply(new CoordinateSequenceFilter() {
-            @Override
-            public void filter(CoordinateSequence sequence, int i) {
-                double x = column(sequence.getX(i));
-                double y = row(sequence.getY(i));
-                sequence.setOrdinate(i, 0, x);
-                sequence.setOrdinate(i, 1, y);
-            }
-
-            @Override
-            public boolean isDone() {
-                return false;
-            }
-
-            @Override
-            public boolean isGeometryChanged() {
-                return true;
-            }
-        });
-        Geometry simple = simplify(mercator);
-        if (simple.isEmpty() || DRAWN.contains(simple.getEnvelopeInternal())) {
-            return simple;
-        }
-        Geometry valid = simple.isValid() ? simple : GeometryFixer.fix(simple);
-        Geometry cut = OverlayNGRobust.overlay(valid, FACTORY.toGeometry(DRAWN), OverlayNG.INTERSECTION);
-        return cut.getDimension() == 2 ? polygonsOf(cut) : FACTORY.createPolygon();
-    }
-
-    /** Without the simplifier's own repair, which would cost more than all the rest; a bow tie of a quarter pixel harms nobody. */
-    private static Geometry simplify(Geometry units) {
-        DouglasPeuckerSimplifier simplifier = new DouglasPeuckerSimplifier(units);
-        simplifier.setDistanceTolerance(TOLERANCE);
-        simplifier.setEnsureValid(false);
-        return simplifier.getResultGeometry();
-    }
-
-    private static Geometry polygonsOf(Geometry cut) {
-        List<Polygon> polygons = new ArrayList<>();
-        for (int i = 0; i < cut.getNumGeometries(); i++) {
-            if (cut.getGeometryN(i) instanceof Polygon polygon) {
-                polygons.add(polygon);
+    /** All outlines as one feature; without geometry when nothing of them is left on the tile. */
+    private Tile.Feature.Builder feature(Outline.Reader outlines) {
+        Tile.Feature.Builder feature = Tile.Feature.newBuilder().setType(Tile.GeomType.POLYGON);
+        penX = 0;
+        penY = 0;
+        while (outlines.hasMore()) {
+            int x = 0;
+            int y = 0;
+            for (int polygons = outlines.number(); polygons > 0; polygons--) {
+                boolean drawn = false;
+                int rings = outlines.number();
+                for (int i = 0; i < rings; i++) {
+                    ring.clear();
+                    for (int corners = outlines.number(); corners > 0; corners--) {
+                        x += outlines.signed();
+                        y += outlines.signed();
+                        if (outlines.number() <= z) {
+                            ring.add((int) (scaled(x) - west), (int) (scaled(y) - north));
+                        }
+                    }
+                    if (i == 0) {
+                        drawn = draw(feature, false);
+                    } else if (drawn) {
+                        draw(feature, true);
+                    }
+                }
             }
         }
-        return polygons.size() == 1
-                ? polygons.getFirst()
-                : FACTORY.createMultiPolygon(polygons.toArray(Polygon[]::new));
+        return feature;
+    }
+
+    private long scaled(int unit) {
+        int shift = Outline.ZOOM - z;
+        return shift <= 0 ? (long) unit << -shift : unit + (1L << shift - 1) >> shift;
+    }
+
+    /** @return false if too little of it is left to be seen */
+    private boolean draw(Tile.Feature.Builder feature, boolean hole) {
+        ring.dropRepeatedEnd();
+        ring.cut(-BUFFER, EXTENT + BUFFER, work);
+        long area = ring.twiceArea();
+        if (area == 0) {
+            return false;
+        }
+        // By the specification outer rings run clockwise and holes against it.
+        if (area > 0 == hole) {
+            ring.reverse();
+        }
+        feature.addGeometry(MvtUtil.geomCmdHdr(GeomCmd.MOVE_TO, 1));
+        move(feature, ring.x(0), ring.y(0));
+        feature.addGeometry(MvtUtil.geomCmdHdr(GeomCmd.LINE_TO, ring.size() - 1));
+        for (int i = 1; i < ring.size(); i++) {
+            move(feature, ring.x(i), ring.y(i));
+        }
+        feature.addGeometry(MvtUtil.CLOSE_PATH_HDR);
+        return true;
+    }
+
+    private void move(Tile.Feature.Builder feature, int x, int y) {
+        feature.addGeometry(MvtUtil.encodeZigZag(x - penX)).addGeometry(MvtUtil.encodeZigZag(y - penY));
+        penX = x;
+        penY = y;
     }
 }
