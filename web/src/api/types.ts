@@ -693,6 +693,8 @@ export interface FieldPlace {
   name?: string
   station: Station
   area_mu?: number
+  /** Somebody has to decide on the work. */
+  review?: boolean
 }
 
 /** Where a village's fields lie, in degrees. */

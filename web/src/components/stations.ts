@@ -14,3 +14,6 @@ export const STATION_COLOUR: Record<Station, string> = {
   SETTLEMENT: '#5fa663',
   SHARE: '#2f6b3a',
 }
+
+/** Waits for somebody, wherever on the path: the one colour that all pages keep for that; on the map with a heavy edge beside it. */
+export const REVIEW_COLOUR = '#ff9500'

@@ -17,12 +17,17 @@ import org.siji.platform.market.ContractSigned;
 import org.siji.platform.market.ContractTerminated;
 import org.siji.platform.market.ContractedNeed;
 import org.siji.platform.market.Contracts;
+import org.siji.platform.notice.NoticePublished;
 import org.siji.platform.registry.FieldRegister;
 import org.siji.platform.registry.FieldsChanged;
 import org.siji.platform.settlement.ContractSettled;
+import org.siji.platform.telemetry.TrackAssigned;
 import org.siji.platform.verification.Acceptance;
+import org.siji.platform.verification.AcceptanceDecision;
 import org.siji.platform.verification.Acceptances;
 import org.siji.platform.verification.WorkAccepted;
+import org.siji.platform.verification.WorkDecided;
+import org.siji.platform.verification.WorkMeasured;
 import org.siji.platform.work.WorkOrder;
 import org.siji.platform.work.WorkOrderCancelled;
 import org.siji.platform.work.WorkOrdered;
@@ -118,6 +123,22 @@ class MapListener {
     }
 
     @EventListener
+    void on(TrackAssigned event) {
+        store.advance(event.season(), Set.of(event.fieldId()), Station.TRACK);
+    }
+
+    @EventListener
+    void on(WorkMeasured event) {
+        store.advance(event.season(), Set.of(event.fieldId()), Station.MEASURED_WORK);
+    }
+
+    @EventListener
+    void on(WorkDecided event) {
+        Acceptance decision = acceptances.getAcceptance(event.acceptanceId());
+        store.review(decision.season(), decision.fieldId(), decision.decision() == AcceptanceDecision.TO_REVIEW);
+    }
+
+    @EventListener
     void on(WorkAccepted event) {
         Acceptance acceptance = acceptances.getAcceptance(event.acceptanceId());
         store.advance(acceptance.season(), Set.of(acceptance.fieldId()), Station.ACCEPTANCE);
@@ -127,5 +148,10 @@ class MapListener {
     void on(ContractSettled event) {
         Contract contract = contracts.getContract(event.contractId());
         store.settle(contract.season(), fieldsOf(contract));
+    }
+
+    @EventListener
+    void on(NoticePublished event) {
+        event.contractIds().forEach(id -> store.publish(event.season(), fieldsOf(contracts.getContract(id))));
     }
 }

@@ -28,7 +28,7 @@ class MapStore {
             (starts_with(f.village_code, :prefix) or f.field_id = any(:own) or (:provider::uuid is not null and exists (
                 select from map_provider_field p where p.provider_id = :provider and p.field_id = f.field_id)))
             """;
-    private static final String STATION = "coalesce(s.station, 'PARCEL')";
+    private static final String STATION = "coalesce(s.station, 'PARCEL'), coalesce(s.in_review, false)";
     private static final String FIELDS_WITHIN = """
 
             from map_field f left join map_station s on s.season = :season and s.field_id = f.field_id
@@ -107,7 +107,8 @@ class MapStore {
     void begin(int season, Collection<UUID> fieldIds) {
         jdbc.sql("""
                 insert into map_station (season, field_id, station) select :season, unnest(:ids), :station
-                on conflict (season, field_id) do update set station = excluded.station""").param("season", season)
+                on conflict (season, field_id) do update set station = excluded.station, in_review = false""")
+                .param("season", season)
                 .param("ids", fieldIds.toArray(UUID[]::new)).param("station", Station.NEED.name()).update();
         announceStations(fieldIds);
     }
@@ -141,6 +142,26 @@ class MapStore {
         announceStations(fieldIds);
     }
 
+    /** What is settled on the fields is shown to the village. */
+    void publish(int season, Collection<UUID> fieldIds) {
+        jdbc.sql("""
+                update map_station set station = 'SHARE'
+                where season = :season and field_id = any(:ids) and station = 'SETTLEMENT'""").param("season", season)
+                .param("ids", fieldIds.toArray(UUID[]::new)).update();
+        announceStations(fieldIds);
+    }
+
+    /** @param waits whether people have to decide on the work on the field */
+    void review(int season, UUID fieldId, boolean waits) {
+        int changed = jdbc.sql("""
+                update map_station set in_review = :waits
+                where season = :season and field_id = :id and in_review <> :waits""").param("season", season)
+                .param("id", fieldId).param("waits", waits).update();
+        if (changed > 0) {
+            announceStations(Set.of(fieldId));
+        }
+    }
+
     /** The fields fall back, if nothing was done on them yet. */
     void fallBack(int season, Collection<UUID> fieldIds, Station to) {
         jdbc.sql("""
@@ -165,25 +186,27 @@ class MapStore {
     }
 
     /** A field to be drawn. */
-    record Shape(UUID id, String name, double squareMeters, Station station, byte[] outline) {}
+    record Shape(UUID id, String name, double squareMeters, Station station, boolean inReview, byte[] outline) {}
 
     List<Shape> listShapes(Envelope mercator, int season, MapScope scope) {
         return visible("select f.field_id, f.name, f.area_square_meters, " + STATION + ", f.outline" + FIELDS_WITHIN
                 + VISIBLE + "order by f.field_id", scope).param("season", season)
                 .param("box", Geometries.box(mercator))
                 .query((row, index) -> new Shape(row.getObject(1, UUID.class), row.getString(2), row.getDouble(3),
-                        Station.valueOf(row.getString(4)), row.getBytes(5)))
+                        Station.valueOf(row.getString(4)), row.getBoolean(5), row.getBytes(6)))
                 .list();
     }
 
-    /** The fields at one station, strung together. */
-    record Colour(Station station, byte[] outlines) {}
+    /** The fields at one station, in review or not, strung together. */
+    record Colour(Station station, boolean inReview, byte[] outlines) {}
 
     List<Colour> listColours(Envelope mercator, int season, MapScope scope) {
         return visible("select " + STATION + ", string_agg(f.outline, ''::bytea)" + FIELDS_WITHIN
-                + VISIBLE + "group by 1 order by 1", scope).param("season", season)
+                + VISIBLE + "group by 1, 2 order by 1, 2", scope).param("season", season)
                 .param("box", Geometries.box(mercator))
-                .query((row, index) -> new Colour(Station.valueOf(row.getString(1)), row.getBytes(2))).list();
+                .query((row, index) -> new Colour(Station.valueOf(row.getString(1)), row.getBoolean(2),
+                        row.getBytes(3)))
+                .list();
     }
 
     /** A village's fields taken together; the box in metres of the projection. */

@@ -123,14 +123,15 @@ final class Outline {
         return farthest;
     }
 
-    /** From corner {@code of} to the line between two others, or to the point if both are the same. */
+    /** From corner {@code of} to the straight piece between two others. */
     private static double distance(int[] x, int[] y, int from, int to, int of) {
         double dx = x[to] - (double) x[from];
         double dy = y[to] - (double) y[from];
         double px = x[of] - (double) x[from];
         double py = y[of] - (double) y[from];
-        double length = Math.hypot(dx, dy);
-        return length == 0 ? Math.hypot(px, py) : Math.abs(px * dy - py * dx) / length;
+        double square = dx * dx + dy * dy;
+        double share = square == 0 ? 0 : Math.clamp((px * dx + py * dy) / square, 0, 1);
+        return Math.hypot(px - share * dx, py - share * dy);
     }
 
     private void signed(int number) {

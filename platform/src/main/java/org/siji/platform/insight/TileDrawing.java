@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
+import org.siji.platform.api.Station;
 
 import io.github.sebasbaumh.mapbox.vectortile.VectorTile.Tile;
 import io.github.sebasbaumh.mapbox.vectortile.build.MvtLayerProps;
@@ -59,7 +60,7 @@ final class TileDrawing {
             if (feature.getGeometryCount() > 0) {
                 tag(feature, "id", shape.id().toString());
                 tag(feature, "name", shape.name());
-                tag(feature, "station", shape.station().name());
+                station(feature, shape.station(), shape.inReview());
                 tag(feature, "area_mu", Math.round(shape.squareMeters() / SQUARE_METERS_PER_MU * 100) / 100.0);
                 layer.addFeatures(feature);
             }
@@ -72,7 +73,7 @@ final class TileDrawing {
         for (MapStore.Colour colour : colours) {
             Tile.Feature.Builder feature = feature(new Outline.Reader(colour.outlines()));
             if (feature.getGeometryCount() > 0) {
-                tag(feature, "station", colour.station().name());
+                station(feature, colour.station(), colour.inReview());
                 layer.addFeatures(feature);
             }
         }
@@ -99,6 +100,13 @@ final class TileDrawing {
             }
         }
         return encode(layer);
+    }
+
+    private void station(Tile.Feature.Builder feature, Station station, boolean inReview) {
+        tag(feature, "station", station.name());
+        if (inReview) {
+            tag(feature, "review", true);
+        }
     }
 
     private static Tile.Layer.Builder layer(String name) {

@@ -20,6 +20,7 @@ import org.siji.platform.api.Ids;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.settlement.SettlementSheet;
 import org.siji.platform.settlement.SettlementSheets;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,12 +38,14 @@ class Notices {
     private final JsonMapper json;
     private final Clock clock;
     private final SettlementSheets sheets;
+    private final ApplicationEventPublisher events;
 
-    Notices(JdbcClient jdbc, JsonMapper json, Clock clock, SettlementSheets sheets) {
+    Notices(JdbcClient jdbc, JsonMapper json, Clock clock, SettlementSheets sheets, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
         this.sheets = sheets;
+        this.events = events;
     }
 
     enum Outcome {
@@ -86,6 +89,7 @@ class Notices {
                 .param("village", villageCode).param("season", season)
                 .param("contracts", contractIds.toArray(UUID[]::new)).param("content", text)
                 .param("sha256", sha256(text)).param("at", now).param("by", by).param("deadline", deadline).update();
+        events.publishEvent(new NoticePublished(id, season, List.copyOf(contractIds)));
         return getNotice(id);
     }
 

@@ -13,6 +13,7 @@ import org.siji.platform.api.ProblemException;
 import org.siji.platform.geometry.Geometries;
 import org.siji.platform.work.WorkOrder;
 import org.siji.track.Track;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,14 +25,16 @@ public class Tracks {
             select l.id, l.track_id, l.name, l.records, l.started_at, l.ended_at, l.line_wkb from track_log l""";
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
 
     /** An upload is measured right after it was read: that much is remembered. */
     private volatile SoftReference<@Nullable Remembered> last = new SoftReference<>(null);
 
     private record Remembered(String sha256, ParsedFile file) {}
 
-    Tracks(JdbcClient jdbc) {
+    Tracks(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     void remember(String sha256, ParsedFile file) {
@@ -67,11 +70,14 @@ public class Tracks {
 
     /** Notes that a log is evidence for a work order. Saying it twice changes nothing. */
     public void assign(UUID logId, WorkOrder order) {
-        jdbc.sql("""
+        int added = jdbc.sql("""
                 insert into track_log_work_order (log_id, work_order_id, village_code, season)
                 values (:log, :order, :village, :season) on conflict do nothing""").param("log", logId)
                 .param("order", order.id()).param("village", order.villageCode()).param("season", order.season())
                 .update();
+        if (added > 0) {
+            events.publishEvent(new TrackAssigned(logId, order.id(), order.fieldId(), order.season()));
+        }
     }
 
     public List<TrackSource> listSources(Collection<UUID> logIds) {

@@ -129,6 +129,7 @@ class Decisions {
         if (announced) {
             events.publishEvent(new WorkAccepted(id, order.id(), told.orElse(null)));
         }
+        events.publishEvent(new WorkDecided(id));
         return acceptances.getAcceptance(id);
     }
 

@@ -27,6 +27,7 @@ import org.siji.track.FieldCoverage;
 import org.siji.track.MeasureParameters;
 import org.siji.track.MeasuredWork;
 import org.siji.track.TrackMeter;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -43,13 +44,16 @@ class Measuring {
     private final Tracks tracks;
     private final FieldRegister fields;
     private final Fleet fleet;
+    private final ApplicationEventPublisher events;
 
-    Measuring(JdbcClient jdbc, JsonMapper json, Tracks tracks, FieldRegister fields, Fleet fleet) {
+    Measuring(JdbcClient jdbc, JsonMapper json, Tracks tracks, FieldRegister fields, Fleet fleet,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.json = json;
         this.tracks = tracks;
         this.fields = fields;
         this.fleet = fleet;
+        this.events = events;
     }
 
     /** What somebody may set for a measuring; null: as usual. */
@@ -158,5 +162,6 @@ class Measuring {
                 .param("overlapWkb", Geometries.toWkb(measured.overlappedGround()))
                 .param("missedWkb", Geometries.toWkb(measured.missedGround()))
                 .param("box", Geometries.box(measured.field())).update();
+        events.publishEvent(new WorkMeasured(measured.id(), order.id(), order.fieldId(), order.season()));
     }
 }

@@ -2,6 +2,7 @@ package org.siji.platform.work;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
+import org.siji.geo.Area;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Sentences;
@@ -186,6 +188,11 @@ class WorkOrderService implements WorkOrders {
     @Override
     public List<WorkOrder> findCandidates(UUID providerId, Envelope lonLat) {
         return orders.listCandidates(providerId, lonLat).stream().map(WorkOrderStore.Row::order).toList();
+    }
+
+    @Override
+    public Area sumAreas(Collection<UUID> ids) {
+        return new Area(orders.sumSquareMeters(ids));
     }
 
     @Override

@@ -174,4 +174,9 @@ class WorkOrderStore {
                 where season = :season and starts_with(village_code, :prefix) and status <> 'CANCELLED'""")
                 .param("season", season).param("prefix", prefix).query(Totals.class).single();
     }
+
+    double sumSquareMeters(Collection<UUID> ids) {
+        return jdbc.sql("select coalesce(sum(area_square_meters), 0) from work_order where id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new)).query(Double.class).single();
+    }
 }

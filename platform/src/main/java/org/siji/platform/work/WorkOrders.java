@@ -1,9 +1,11 @@
 package org.siji.platform.work;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
 import org.locationtech.jts.geom.Envelope;
+import org.siji.geo.Area;
 import org.siji.platform.api.ProblemException;
 
 /** Work orders for the modules that measure and settle them. */
@@ -22,6 +24,9 @@ public interface WorkOrders {
      * @param lonLat degrees
      */
     List<WorkOrder> findCandidates(UUID providerId, Envelope lonLat);
+
+    /** The fields' area together, as the orders name it. */
+    Area sumAreas(Collection<UUID> ids);
 
     /**
      * A track has come in for the order. An order that is already decided keeps its status.

@@ -86,13 +86,15 @@ class KeptTilesTest {
     private void change(Random random, List<UUID> ids, UUID providerId) {
         Set<UUID> some = Set.of(ids.get(random.nextInt(ids.size())));
         Station station = STATIONS.get(random.nextInt(STATIONS.size()));
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
             case 0 -> store.begin(2026, some);
             case 1 -> store.advance(2026, some, station);
             case 2 -> store.plan(some);
             case 3 -> store.settle(2026, some);
             case 4 -> store.fallBack(2026, some, Station.NEED);
             case 5 -> store.withdraw(some.iterator().next());
+            case 7 -> store.publish(2026, some);
+            case 8 -> store.review(2026, some.iterator().next(), random.nextBoolean());
             case 6 -> store.showTo(providerId, some);
             default -> store.putFields(some, random.nextBoolean() ? fields.mapFields(some).values() : List.of());
         }
