@@ -1,5 +1,4 @@
 // Exact numbers of shares, as people read them: 12, 3 1/3.
-import type { Share } from '../api/types.ts'
 
 export function sharesOf(share: { numerator: number; denominator: number }): string {
   const whole = Math.floor(share.numerator / share.denominator)
