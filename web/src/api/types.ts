@@ -250,17 +250,48 @@ export interface Need {
   bundleId: string | null
 }
 
-export interface Bridge {
-  fieldIds: string[]
-  resultSquareMeters: number
+/** A field whose cultivator would have to join. */
+export interface BridgeField {
+  fieldId: string
+  fieldName: string
+  cultivatorId: string | null
+  cultivatorNameMasked: string | null
+  householdId: string | null
+  areaSquareMeters: number
+  geometry: Geometry
 }
 
+export interface Bridge {
+  joinsBundle: boolean
+  resultSquareMeters: number
+  fields: BridgeField[]
+}
+
+/** Needs that lie together and stay below the threshold. */
 export interface Leftover {
-  needId: string
-  fieldId: string
-  fieldName?: string | null
+  operation: Operation
+  windowFrom: string
+  windowTo: string
+  gapMeters: number
+  thresholdMu: number
   areaSquareMeters: number
+  missingSquareMeters: number
+  needs: {
+    needId: string
+    fieldId: string
+    fieldName: string
+    cultivatorNameMasked: string | null
+    areaSquareMeters: number
+    geometry: Geometry
+  }[]
   bridges: Bridge[]
+}
+
+export interface Leftovers {
+  asOf: string
+  groups: Leftover[]
+  proposableNeeds: number
+  staleNeedIds: string[]
 }
 
 export interface BundleItem {

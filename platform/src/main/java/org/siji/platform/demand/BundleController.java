@@ -30,9 +30,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 class BundleController {
 
     private final BundleService bundles;
+    private final Leftovers leftovers;
 
-    BundleController(BundleService bundles) {
+    BundleController(BundleService bundles, Leftovers leftovers) {
         this.bundles = bundles;
+        this.leftovers = leftovers;
     }
 
     record ProposalRequest(@Nullable String villageCode, @Nullable Operation operation, @Nullable Integer season,
@@ -54,23 +56,8 @@ class BundleController {
         }
     }
 
-    /**
-     * @param fieldIds           fields whose cultivators would have to join
-     * @param joinsBundle        whether a proposed bundle is reached; otherwise the leftover becomes a bundle itself
-     * @param resultSquareMeters area of the whole afterwards
-     */
-    record BridgeView(List<UUID> fieldIds, boolean joinsBundle, double resultSquareMeters) {}
-
-    /**
-     * @param blockNeedIds      the needs below the threshold that lie together with this one, itself included
-     * @param blockSquareMeters their area
-     * @param bridges           least additional area first; those of the block
-     */
-    record LeftoverView(UUID needId, UUID fieldId, String fieldName, double areaSquareMeters, List<UUID> blockNeedIds,
-            double blockSquareMeters, List<BridgeView> bridges) {}
-
     /** @param staleNeedIds needs whose field has been merged or split since: they have to be entered anew */
-    record ProposalView(double gapMeters, double thresholdMu, List<BundleView> bundles, List<LeftoverView> leftovers,
+    record ProposalView(double gapMeters, double thresholdMu, List<BundleView> bundles, List<Leftover> leftovers,
             List<UUID> staleNeedIds) {}
 
     record MemberView(UUID needId, UUID fieldId, String fieldName, UUID cultivatorId,
@@ -101,6 +88,14 @@ class BundleController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit, CurrentUser user) {
         return bundles.list(user.narrowTo(village), status, season, cursor, limit);
+    }
+
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE})
+    @GetMapping("/leftovers")
+    Leftovers.View leftovers(@RequestParam String village,
+            @RequestParam(required = false) @Nullable Operation operation, @RequestParam int season,
+            CurrentUser user) {
+        return leftovers.view(village, operation, season, user);
     }
 
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE})

@@ -2,8 +2,6 @@ package org.siji.platform.demand;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +16,6 @@ import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.siji.geo.Area;
 import org.siji.land.BundleProposal;
 import org.siji.land.BundleRules;
-import org.siji.land.Bundler;
-import org.siji.land.DayWindow;
-import org.siji.land.Plot;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.Operation;
 import org.siji.platform.api.Page;
@@ -28,10 +23,8 @@ import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Sentences;
 import org.siji.platform.api.StatusHistory;
 import org.siji.platform.api.Violations;
-import org.siji.platform.demand.BundleController.BridgeView;
 import org.siji.platform.demand.BundleController.BundleDetail;
 import org.siji.platform.demand.BundleController.BundleView;
-import org.siji.platform.demand.BundleController.LeftoverView;
 import org.siji.platform.demand.BundleController.MemberView;
 import org.siji.platform.demand.BundleController.ProposalRequest;
 import org.siji.platform.demand.BundleController.ProposalView;
@@ -53,6 +46,7 @@ class BundleService implements Bundles {
 
     private final BundleStore bundles;
     private final NeedStore needs;
+    private final Bundling bundling;
     private final FieldRegister fields;
     private final CultivatorRegister cultivators;
     private final StatusHistory history;
@@ -60,10 +54,12 @@ class BundleService implements Bundles {
     private final ApplicationEventPublisher events;
     private final Sentences sentences;
 
-    BundleService(BundleStore bundles, NeedStore needs, FieldRegister fields, CultivatorRegister cultivators,
+    BundleService(BundleStore bundles, NeedStore needs, Bundling bundling, FieldRegister fields,
+            CultivatorRegister cultivators,
             Sentences sentences, JdbcTemplate jdbc, Clock clock, ApplicationEventPublisher events) {
         this.bundles = bundles;
         this.needs = needs;
+        this.bundling = bundling;
         this.fields = fields;
         this.cultivators = cultivators;
         this.history = new StatusHistory(jdbc, clock, "bundle_event");
@@ -88,40 +84,15 @@ class BundleService implements Bundles {
         int season = Objects.requireNonNull(request.season());
         user.requireVillage(village);
         bundles.deleteProposals(village, operation, season);
-        Map<Boolean, List<Need>> byField = new HashMap<>();
-        Map<UUID, Field> worked = fields.listFieldsOfVillage(village).stream()
-                .collect(Collectors.toMap(Field::id, field -> field));
-        needs.listToBundle(village, operation, season).forEach(need -> byField
-                .computeIfAbsent(worked.containsKey(need.fieldId()), key -> new ArrayList<>()).add(need));
-        List<Need> open = byField.getOrDefault(true, List.of());
-        excludeTaken(worked, open, operation, season);
-        BundleRules rules = new BundleRules(gapMeters, Area.ofMu(thresholdMu), null, 1);
-        BundleProposal proposal = new Bundler(rules).propose(
-                worked.values().stream().map(field -> plot(field.id(), field)).toList(),
-                open.stream().map(BundleService::kernelNeed).toList());
+        Bundling.Ground ground = bundling.survey(village, operation, season,
+                needs.listToBundle(village, operation, season));
+        BundleProposal proposal = bundling.propose(ground, gapMeters, thresholdMu);
         List<BundleView> drafted = proposal.bundles().stream()
-                .map(bundle -> BundleView.of(store(bundle, open.getFirst(), gapMeters, thresholdMu))).toList();
-        Map<UUID, Need> byId = open.stream().collect(Collectors.toMap(Need::id, need -> need));
+                .map(bundle -> BundleView.of(store(bundle, ground.open().getFirst(), gapMeters, thresholdMu)))
+                .toList();
         return new ProposalView(gapMeters, thresholdMu, drafted,
-                proposal.leftovers().stream().flatMap(leftover -> leftovers(leftover, byId).stream()).toList(),
-                byField.getOrDefault(false, List.of()).stream().map(Need::id).toList());
-    }
-
-    /** A field that waits for this operation in another bundle can't be asked to bridge. */
-    private void excludeTaken(Map<UUID, Field> worked, List<Need> open, Operation operation, int season) {
-        Set<UUID> free = open.stream().map(Need::fieldId).collect(Collectors.toSet());
-        needs.listLiveOfFields(worked.keySet()).stream()
-                .filter(need -> need.operation() == operation && need.season() == season)
-                .map(Need::fieldId).filter(fieldId -> !free.contains(fieldId)).forEach(worked::remove);
-    }
-
-    private static Plot plot(UUID id, Field field) {
-        return new Plot(id.toString(), field.lonLat(), field.area());
-    }
-
-    private static org.siji.land.Need kernelNeed(Need need) {
-        return new org.siji.land.Need(need.id().toString(), need.fieldId().toString(), need.operation().name(),
-                new DayWindow(need.windowFrom(), need.windowTo()));
+                bundling.leftovers(proposal, ground, gapMeters, thresholdMu),
+                ground.stale().stream().map(Need::id).toList());
     }
 
     private BundleStore.Row store(BundleProposal.ProposedBundle bundle, Need sample, double gapMeters,
@@ -133,18 +104,6 @@ class BundleService implements Bundles {
         bundles.insert(row, bundle.needs().stream().map(need -> UUID.fromString(need.id())).toList());
         history.record(row.id(), BundleStatus.DRAFT, "");
         return row;
-    }
-
-    private static List<LeftoverView> leftovers(BundleProposal.Leftover leftover, Map<UUID, Need> byId) {
-        List<UUID> block = leftover.needs().stream().map(need -> UUID.fromString(need.id())).toList();
-        List<BridgeView> bridges = leftover.bridges().stream()
-                .map(bridge -> new BridgeView(bridge.plotIds().stream().map(UUID::fromString).toList(),
-                        bridge.joinsBundle(), bridge.result().squareMeters()))
-                .toList();
-        return block.stream().map(id -> Objects.requireNonNull(byId.get(id)))
-                .map(need -> new LeftoverView(need.id(), need.fieldId(), need.fieldName(), need.areaSquareMeters(),
-                        block, leftover.area().squareMeters(), bridges))
-                .toList();
     }
 
     /** A clerk's own bundle: below the threshold, or of fields apart from each other, if he knows who will come for it. */
@@ -179,19 +138,10 @@ class BundleService implements Bundles {
         boolean below = squareMeters < BundleRules.DEFAULT.threshold().squareMeters();
         BundleStore.Row row = new BundleStore.Row(Ids.next(), first.season(), first.villageCode(), first.operation(),
                 from, to, BundleStore.Origin.HAND, gapMeters, BundleRules.DEFAULT.threshold().mu(), squareMeters,
-                contiguousSquareMeters(chosen, gapMeters), below, BundleStatus.DRAFT, chosen.size());
+                bundling.contiguousSquareMeters(chosen, gapMeters), below, BundleStatus.DRAFT, chosen.size());
         bundles.insert(row, byId.keySet());
         history.record(row.id(), BundleStatus.DRAFT, "");
         return row;
-    }
-
-    /** With no threshold at all, every block of fields that lie together is a bundle of its own. */
-    private double contiguousSquareMeters(List<Need> chosen, double gapMeters) {
-        Map<UUID, Field> known = fields.mapFields(chosen.stream().map(Need::fieldId).collect(Collectors.toSet()));
-        return new Bundler(new BundleRules(gapMeters, Area.ZERO, null, 1))
-                .propose(known.values().stream().map(field -> plot(field.id(), field)).toList(),
-                        chosen.stream().map(BundleService::kernelNeed).toList())
-                .bundles().stream().mapToDouble(bundle -> bundle.area().squareMeters()).max().orElse(0);
     }
 
     BundleStore.Row close(UUID id, CurrentUser user) {

@@ -94,6 +94,18 @@ class BundleStore {
                 .param("operation", operation.name()).param("season", season).update();
     }
 
+    /** By what bundles were proposed. */
+    record Rules(double gapMeters, double thresholdMu) {}
+
+    /** Of the proposals that still stand, those of the last one. */
+    Optional<Rules> findLastRules(String villageCode, Operation operation, int season) {
+        return jdbc.sql("""
+                select gap_meters, threshold_mu from bundle where village_code = :village and operation = :operation
+                    and season = :season and origin = 'PROPOSED' and status <> 'DISSOLVED'
+                order by id desc limit 1""").param("village", villageCode).param("operation", operation.name())
+                .param("season", season).query(Rules.class).optional();
+    }
+
     void close(UUID id) {
         jdbc.sql("update bundle set status = 'CLOSED' where id = :id").param("id", id).update();
     }

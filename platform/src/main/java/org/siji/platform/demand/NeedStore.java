@@ -86,6 +86,21 @@ class NeedStore {
                 .param("season", season).query(ROW).list();
     }
 
+    /**
+     * Open needs that no closed or hand-made bundle holds; those of proposals, which a new proposal replaces, included.
+     *
+     * @param operation null: any
+     */
+    List<Need> listUnbundled(String villageCode, @Nullable Operation operation, int season) {
+        return jdbc.sql(COLUMNS + """
+                where n.village_code = :village and n.season = :season and n.status = 'OPEN'
+                    and (cast(:operation as text) is null or n.operation = :operation)
+                    and not exists (select from bundle_need m join bundle b on b.id = m.bundle_id
+                        where m.need_id = n.id and m.live and not (b.status = 'DRAFT' and b.origin = 'PROPOSED'))
+                order by n.id""").param("village", villageCode).param("season", season)
+                .param("operation", name(operation)).query(ROW).list();
+    }
+
     /** What a list is narrowed to; null means any. */
     record Filter(String villagePrefix, @Nullable UUID householdId, @Nullable NeedStatus status,
             @Nullable Operation operation, @Nullable UUID cultivatorId, @Nullable Integer season) {}

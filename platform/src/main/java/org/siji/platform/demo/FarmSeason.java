@@ -1,13 +1,13 @@
 package org.siji.platform.demo;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import org.siji.geo.Area;
 import org.siji.sample.SampleCounty;
 import org.siji.sample.SampleNeed;
 import org.siji.sample.SampleOperation;
@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 final class FarmSeason {
 
     private static final int BATCH = 500;
+    private static final double WORTH_A_TRIP_MU = 10;
     private static final long SERVICE_FEE_FEN_PER_MU = 300;
 
     private final SampleCounty sample;
@@ -29,7 +30,6 @@ final class FarmSeason {
     private final CountySetup setup;
     private final Progress progress;
     private final Map<String, String> needIds = new HashMap<>();
-    private final List<String> bundleIds = new ArrayList<>();
 
     FarmSeason(SampleCounty sample, People people, CountySetup setup, Progress progress) {
         this.sample = sample;
@@ -41,27 +41,46 @@ final class FarmSeason {
     void needs() {
         int done = 0;
         for (SampleVillage village : sample.villages()) {
-            List<SampleNeed> needs = sample.needs().stream().filter(need -> need.villageCode().equals(village.code()))
-                    .toList();
+            List<SampleNeed> needs = sample.needs().stream()
+                    .filter(need -> need.villageCode().equals(village.code()) && !entersItself(need)).toList();
             for (int from = 0; from < needs.size(); from += BATCH) {
                 List<SampleNeed> batch = needs.subList(from, Math.min(needs.size(), from + BATCH));
-                JsonNode ids = people.clerk(village.code())
-                        .post("/needs/bulk", Map.of("items", batch.stream().map(this::need).toList())).path("ids");
-                for (int i = 0; i < batch.size(); i++) {
-                    needIds.put(batch.get(i).id(), ids.path(i).asString());
-                }
+                enter(people.clerk(village.code()), batch);
                 done += batch.size();
                 progress.step("demo.needs", done, sample.needs().size());
             }
         }
+        sample.needs().stream().filter(this::entersItself)
+                .forEach(need -> enter(people.findHousehold(need.cultivatorCode()).orElseThrow(), List.of(need)));
         SampleSeason.Cancelled cancelled = sample.season().cancelled();
         people.clerk(villageOfNeed(cancelled.needId())).post("/needs/" + needId(cancelled.needId()) + "/cancel",
                 Map.of("reason", words(cancelled.reasonKey())));
     }
 
-    /** All entries go through the village office here: a household's own word came by text message then. */
+    /** Nobody has bundled that yet: it waits. */
+    void askForWinterTillage(SampleSeason.Objection household) {
+        String year = String.valueOf(sample.season().harvestFrom().getYear());
+        people.findHousehold(household.householdCode()).orElseThrow().post("/needs",
+                Map.of("fieldId", setup.fieldId(household.fieldId()), "operation", "TILLAGE", "windowFrom",
+                        year + "-12-01", "windowTo", year + "-12-20", "enteredFor",
+                        setup.cultivatorId(household.householdCode())));
+    }
+
+    private boolean entersItself(SampleNeed need) {
+        return people.findHousehold(need.cultivatorCode()).isPresent();
+    }
+
+    private void enter(HttpApi by, List<SampleNeed> batch) {
+        JsonNode ids = by.post("/needs/bulk", Map.of("items", batch.stream().map(this::need).toList())).path("ids");
+        for (int i = 0; i < batch.size(); i++) {
+            needIds.put(batch.get(i).id(), ids.path(i).asString());
+        }
+    }
+
+    /** Who has a login asks for itself; the rest goes through the village office, a household's own word by text message then. */
     private Map<String, Object> need(SampleNeed need) {
-        String confirmation = need.confirmation() == SampleNeed.Confirmation.SELF ? "SMS" : need.confirmation().name();
+        boolean bySms = need.confirmation() == SampleNeed.Confirmation.SELF && !entersItself(need);
+        String confirmation = entersItself(need) ? "SELF" : bySms ? "SMS" : need.confirmation().name();
         return Map.of("fieldId", setup.fieldId(need.fieldId()), "operation", need.operation().name(), "windowFrom",
                 need.windowFrom().toString(), "windowTo", need.windowTo().toString(), "season",
                 sample.season().harvestFrom().getYear(),
@@ -78,8 +97,24 @@ final class FarmSeason {
                 for (JsonNode bundle : proposal.path("bundles")) {
                     String id = bundle.path("id").asString();
                     clerk.post("/bundles/" + id + "/close", null);
-                    bundleIds.add(id);
                 }
+            }
+            byHand(village, clerk);
+        }
+    }
+
+    /**
+     * What stays below the threshold is served at the price of its area, if there is a morning's work in it. The rest stays open, and
+     * is shown as left over with the fields that would bridge it.
+     */
+    private void byHand(SampleVillage village, HttpApi clerk) {
+        for (JsonNode group : clerk.get("/bundles/leftovers?village=" + village.code() + "&season="
+                + sample.season().harvestFrom().getYear()).path("groups")) {
+            if (new Area(group.path("areaSquareMeters").asDouble()).mu() >= WORTH_A_TRIP_MU) {
+                List<String> needs = group.path("needs").valueStream().map(need -> need.path("needId").asString())
+                        .toList();
+                String id = clerk.post("/bundles", Map.of("needIds", needs)).path("id").asString();
+                clerk.post("/bundles/" + id + "/close", null);
             }
         }
     }
@@ -91,22 +126,23 @@ final class FarmSeason {
 
     /** The provider with the lowest price gets the contract; the one that will fail gets the one it is to fail in. */
     void contracts() {
-        String halfwayNeed = needId(sample.season().halfway().needId());
-        for (String bundleId : bundleIds) {
-            JsonNode bundle = people.county().get("/bundles/" + bundleId);
-            boolean fails = false;
-            for (JsonNode need : bundle.path("needs")) {
-                fails |= need.path("needId").asString().equals(halfwayNeed);
+        SampleSeason.Halfway halfway = sample.season().halfway();
+        String failing = people.county().get("/needs/" + needId(halfway.needId())).path("bundleId").asString();
+        int year = sample.season().harvestFrom().getYear();
+        for (SampleVillage village : sample.villages()) {
+            HttpApi clerk = people.clerk(village.code());
+            for (JsonNode bundle : clerk.list("/bundles?status=CLOSED&season=" + year)) {
+                String id = bundle.path("id").asString();
+                SampleOperation operation = SampleOperation.valueOf(bundle.path("operation").asString());
+                double mu = new Area(bundle.path("contiguousSquareMeters").asDouble()).mu();
+                String provider = id.equals(failing)
+                        ? halfway.failingProviderCode()
+                        : cheapest(operation, mu, village.code());
+                JsonNode contract = clerk.post("/contracts",
+                        Map.of("bundleId", id, "providerId", setup.providerId(provider), "mode", "FIXED_FEE",
+                                "serviceFeeFenPerMu", SERVICE_FEE_FEN_PER_MU));
+                sign(contract, village.code(), provider);
             }
-            SampleOperation operation = SampleOperation.valueOf(bundle.path("operation").asString());
-            double mu = bundle.path("contiguousSquareMeters").asDouble() * 15 / 10_000;
-            String provider = fails
-                    ? sample.season().halfway().failingProviderCode()
-                    : cheapest(operation, mu, bundle.path("villageCode").asString());
-            JsonNode contract = people.clerk(bundle.path("villageCode").asString()).post("/contracts",
-                    Map.of("bundleId", bundleId, "providerId", setup.providerId(provider), "mode", "FIXED_FEE",
-                            "serviceFeeFenPerMu", SERVICE_FEE_FEN_PER_MU));
-            sign(contract, bundle.path("villageCode").asString(), provider);
         }
     }
 

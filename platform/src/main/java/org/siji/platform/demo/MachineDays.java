@@ -3,15 +3,19 @@ package org.siji.platform.demo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.sample.NoiseModel;
@@ -45,6 +49,7 @@ final class MachineDays {
     private final Progress progress;
     private final Map<String, SampleField> fieldsById = new HashMap<>();
     private long logs;
+    private long verificationMillis;
 
     MachineDays(SampleCounty sample, People people, CountySetup setup, Progress progress) {
         this.sample = sample;
@@ -93,16 +98,41 @@ final class MachineDays {
                 days.computeIfAbsent(stop.day() + " " + stop.machineId(), key -> new ArrayList<>()).add(stop);
             }
         }
-        int sent = 0;
-        for (List<Stop> day : days.values()) {
-            List<FieldWork> works = day.stream().sorted(Comparator.comparingInt(Stop::sequence))
-                    .map(stop -> done.get(stop.workOrderId())).map(Objects::requireNonNull).toList();
-            SampleMachine machine = machine(provider, day.getFirst().machineId());
-            Trip trip = Trip.fromDepot(machine, start(day.getFirst().day()), works);
-            send(api, day.getFirst().machineId(), TrackSimulator.simulate(trip, NoiseModel.PRECISE, seed()), null);
-            sent++;
+        Deque<List<Stop>> left = new ArrayDeque<>(days.values());
+        CompletableFuture<Log> next = recordNext(left, provider, done);
+        for (int sent = 1; sent <= days.size(); sent++) {
+            Log log = next.join();
+            // While the server measures one day, the next one is driven.
+            next = recordNext(left, provider, done);
+            send(api, log, null);
             progress.step("demo.logs", sent, days.size());
         }
+    }
+
+    /** What a terminal sends. */
+    private record Log(String machineId, String fileName, byte[] content) {}
+
+    private CompletableFuture<Log> recordNext(Deque<List<Stop>> left, SampleProvider provider,
+            Map<String, FieldWork> done) {
+        List<Stop> day = left.poll();
+        if (day == null) {
+            return CompletableFuture.failedFuture(new NoSuchElementException("no more days"));
+        }
+        List<FieldWork> works = day.stream().sorted(Comparator.comparingInt(Stop::sequence))
+                .map(stop -> done.get(stop.workOrderId())).map(Objects::requireNonNull).toList();
+        SampleMachine machine = machine(provider, day.getFirst().machineId());
+        Trip trip = Trip.fromDepot(machine, start(day.getFirst().day()), works);
+        long number = logs++;
+        return CompletableFuture
+                .supplyAsync(() -> log(day.getFirst().machineId(), trip, NoiseModel.PRECISE, number));
+    }
+
+    /** Every other terminal writes task data, the rest CSV. */
+    private Log log(String machineId, Trip trip, NoiseModel noise, long number) {
+        SimulatedTrack track = TrackSimulator.simulate(trip, noise, sample.seed() * 31 + number);
+        boolean isoXml = number % 2 == 0;
+        return new Log(machineId, trip.machine().code() + "-" + number + (isoXml ? ".zip" : ".csv"),
+                isoXml ? IsoXmlWriter.writeZip(track, FARM_ZONE) : TrackCsv.write(track.track()));
     }
 
     private Map<String, FieldWork> whatIsDone(List<Stop> plan, @Nullable String failingContract) {
@@ -160,27 +190,17 @@ final class MachineDays {
                 .orElseThrow();
         SampleMachine machine = provider.machines().stream().filter(m -> m.operation() == SampleOperation.HARVEST)
                 .findFirst().orElseThrow();
-        return send(people.provider(providerCode), setup.machineId(providerCode, machine.code()),
-                TrackSimulator.simulate(Trip.fromDepot(machine, start(day), works), noise, seed()), workOrderId);
+        return send(people.provider(providerCode), log(setup.machineId(providerCode, machine.code()),
+                Trip.fromDepot(machine, start(day), works), noise, logs++), workOrderId);
     }
 
-    /** Every other terminal writes task data, the rest CSV. */
-    private String send(HttpApi api, String machineId, SimulatedTrack track,
-            @Nullable String workOrderId) {
+    private String send(HttpApi api, Log log, @Nullable String workOrderId) {
         Map<String, String> fields = workOrderId == null
-                ? Map.of("machineId", machineId)
-                : Map.of("machineId", machineId, "workOrderId", workOrderId);
-        boolean isoXml = logs % 2 == 0;
-        String name = track.machine().code() + "-" + logs + (isoXml ? ".zip" : ".csv");
-        logs++;
-        return api
-                .upload("/tracks", name,
-                        isoXml ? IsoXmlWriter.writeZip(track, FARM_ZONE) : TrackCsv.write(track.track()), fields)
-                .path("id").asString();
-    }
-
-    private long seed() {
-        return sample.seed() * 31 + logs;
+                ? Map.of("machineId", log.machineId())
+                : Map.of("machineId", log.machineId(), "workOrderId", workOrderId);
+        JsonNode received = api.upload("/tracks", log.fileName(), log.content(), fields);
+        verificationMillis += received.path("verificationMillis").asLong();
+        return received.path("id").asString();
     }
 
     private static Instant start(LocalDate day) {
@@ -193,7 +213,8 @@ final class MachineDays {
                 .orElseThrow();
     }
 
-    long logs() {
-        return logs;
+    /** How long the server took to measure, decide and bill what was sent so far. */
+    long verificationMillis() {
+        return verificationMillis;
     }
 }

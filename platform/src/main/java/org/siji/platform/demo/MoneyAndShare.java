@@ -76,7 +76,7 @@ final class MoneyAndShare {
     void pay() {
         String objector = setup.cultivatorId(sample.season().objection().householdCode());
         String day = sample.season().harvestTo().plusDays(14).toString();
-        for (SampleVillage village : sample.villages()) {
+        sample.villages().parallelStream().forEach(village -> {
             HttpApi clerk = people.clerk(village.code());
             List<JsonNode> accounts = new ArrayList<>(
                     clerk.list("/accounts?kind=CULTIVATOR&village=" + village.code()));
@@ -87,7 +87,7 @@ final class MoneyAndShare {
                 pay(clerk, account, day);
                 progress.step("demo.payments", ++done, accounts.size());
             }
-        }
+        });
         people.county().forEach("/accounts?kind=PROVIDER", account -> pay(people.county(), account, day));
     }
 
@@ -123,8 +123,7 @@ final class MoneyAndShare {
                     Map.of("villageCode", village.code(), "season", sample.season().harvestFrom().getYear(),
                             "objectionDays", 7));
             if (objection.householdCode().startsWith(village.code())) {
-                HttpApi household = people.hireHousehold(headName(village, objection.householdCode()), "household",
-                        setup.householdId(objection.householdCode()));
+                HttpApi household = people.findHousehold(objection.householdCode()).orElseThrow();
                 JsonNode made = household.post("/notices/" + notice.path("id").asString() + "/objections",
                         Map.of("text", FarmSeason.words(objection.reasonKey())));
                 clerk.post("/objections/" + made.path("id").asString() + "/answer",
@@ -132,10 +131,5 @@ final class MoneyAndShare {
             }
             clerk.get("/villages/" + village.code() + "/statements?season=" + sample.season().harvestFrom().getYear());
         }
-    }
-
-    private static String headName(SampleVillage village, String householdCode) {
-        return village.households().stream().filter(household -> household.code().equals(householdCode)).findFirst()
-                .orElseThrow().head().name();
     }
 }

@@ -1,15 +1,19 @@
 package org.siji.platform.demo;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.siji.platform.identity.FirstAdministrator;
 import org.siji.sample.SampleCounty;
 import org.siji.sample.SampleProvider;
-import org.siji.sample.SampleVillage;
 
 /** Who plays the season, each with a login and scope of his own, and passwords that are made up on the spot. */
 final class People {
@@ -17,11 +21,15 @@ final class People {
     /** @param role as the message files name it */
     record Login(String role, String scope, String username, String password) {}
 
+    private static final List<String> RANKS = List.of("ADMIN", "COUNTY", "TOWNSHIP", "VILLAGE", "PROVIDER",
+            "HOUSEHOLD");
+
     private final HttpApi anonymous;
     private final HttpApi admin;
-    private final List<Login> logins = new ArrayList<>();
-    private final Map<String, HttpApi> clerks = new HashMap<>();
+    private final List<Login> logins = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, HttpApi> clerks = new ConcurrentHashMap<>();
     private final Map<String, HttpApi> providers = new HashMap<>();
+    private final Map<String, HttpApi> households = new LinkedHashMap<>();
     private HttpApi county;
 
     /** @param oneTimePassword of the first administrator of this empty installation */
@@ -40,12 +48,10 @@ final class People {
 
     void hireOffices(SampleCounty sample) {
         county = hire("COUNTY", sample.name(), "county", Map.of("regionCode", sample.code()));
-        sample.townships().forEach(township -> hire("TOWNSHIP", township.name(),
+        sample.townships().parallelStream().forEach(township -> hire("TOWNSHIP", township.name(),
                 "town" + township.code().substring(6), Map.of("regionCode", township.code())));
-        for (SampleVillage village : sample.villages()) {
-            clerks.put(village.code(), hire("VILLAGE", village.name(), "village" + village.code().substring(6),
-                    Map.of("regionCode", village.code())));
-        }
+        sample.villages().parallelStream().forEach(village -> clerks.put(village.code(), hire("VILLAGE", village.name(),
+                "village" + village.code().substring(6), Map.of("regionCode", village.code()))));
     }
 
     void hireProvider(SampleProvider provider, String providerId) {
@@ -53,8 +59,15 @@ final class People {
                 hire("PROVIDER", provider.name(), "provider" + provider.code(), Map.of("providerId", providerId)));
     }
 
-    HttpApi hireHousehold(String name, String username, String householdId) {
-        return hire("HOUSEHOLD", name, username, Map.of("householdId", householdId));
+    /** @param code of the household, 18 digits */
+    void hireHousehold(String name, String code, String householdId) {
+        households.put(code, hire("HOUSEHOLD", name, "household" + (households.size() + 1),
+                Map.of("householdId", householdId)));
+    }
+
+    /** The household's own login, if it has one. */
+    Optional<HttpApi> findHousehold(String code) {
+        return Optional.ofNullable(households.get(code));
     }
 
     private HttpApi hire(String role, String name, String username, Map<String, String> scope) {
@@ -90,6 +103,7 @@ final class People {
     }
 
     List<Login> logins() {
-        return List.copyOf(logins);
+        return logins.stream().sorted(Comparator.comparingInt((Login login) -> RANKS.indexOf(login.role()))
+                .thenComparing(Login::username)).toList();
     }
 }

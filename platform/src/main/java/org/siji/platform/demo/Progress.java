@@ -35,7 +35,7 @@ final class Progress {
     }
 
     /** Says how far the work is, unless something was said a moment ago. */
-    void step(String code, long done, long total) {
+    synchronized void step(String code, long done, long total) {
         if (System.nanoTime() - lastNanos > QUIET_NANOS) {
             say("demo.progress", sentences.say(Locale.CHINESE, code), done, total);
         }

@@ -38,8 +38,23 @@ final class Season {
         this.progress = progress;
     }
 
+    /** Three households have a phone and a login: one will object, one is cut to a part, one was refused at first. */
     void needs() {
+        SampleSeason season = sample.season();
+        for (String needId : List.of(season.objection().needId(), season.partial().needId(),
+                season.appealed().needId())) {
+            String code = sample.needs().stream().filter(need -> need.id().equals(needId)).findFirst().orElseThrow()
+                    .cultivatorCode();
+            if (people.findHousehold(code).isEmpty()) {
+                people.hireHousehold(headName(code), code, setup.householdId(code));
+            }
+        }
         farm.needs();
+    }
+
+    private String headName(String householdCode) {
+        return sample.villages().stream().flatMap(village -> village.households().stream())
+                .filter(household -> household.code().equals(householdCode)).findFirst().orElseThrow().head().name();
     }
 
     void bundles() {
@@ -132,8 +147,10 @@ final class Season {
         money.appeal(order.path("id").asString(), farm.villageOfNeed(appealed.needId()), provider, track);
     }
 
+    /** The statements are out; and the next season begins: one household asks for its stubble to be turned in. */
     void share() {
         money.publish();
+        farm.askForWinterTillage(sample.season().objection());
     }
 
     /** The live work order of a need: a replaced contract's cancelled one does not count. */
@@ -154,6 +171,11 @@ final class Season {
         return sample.providers().stream()
                 .filter(provider -> setup.providerId(provider.code()).equals(order.path("providerId").asString()))
                 .findFirst().orElseThrow().code();
+    }
+
+    /** How long the server took to measure, decide and bill the logs that were sent so far. */
+    long verificationMillis() {
+        return machines == null ? 0 : machines.verificationMillis();
     }
 
     private MachineDays machines() {

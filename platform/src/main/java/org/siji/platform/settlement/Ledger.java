@@ -36,7 +36,8 @@ public class Ledger {
 
     /** The account of an owner, opened when it is first needed. */
     public UUID account(AccountKind kind, Object ownerId, @Nullable String villageCode) {
-        return accounts(kind, List.of(ownerId.toString()), villageCode).values().iterator().next();
+        return findAccount(kind, ownerId).orElseGet(
+                () -> accounts(kind, List.of(ownerId.toString()), villageCode).values().iterator().next());
     }
 
     /** The accounts of many owners of one place, by owner. */

@@ -31,6 +31,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import static org.siji.platform.identity.Role.COUNTY;
 import static org.siji.platform.identity.Role.PROVIDER;
 import static org.siji.platform.identity.Role.TOWNSHIP;
@@ -56,9 +58,12 @@ class TrackController {
         this.workOrders = workOrders;
     }
 
+    /** @param verificationMillis how long measuring, deciding and billing took; 0 for a duplicate */
+    record Received(@JsonUnwrapped TrackCatalogue.TrackView track, long verificationMillis) {}
+
     @PostMapping(path = "/tracks", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Allowed({COUNTY, TOWNSHIP, VILLAGE, PROVIDER})
-    ResponseEntity<TrackCatalogue.TrackView> upload(CurrentUser user, @RequestParam MultipartFile file,
+    ResponseEntity<Received> upload(CurrentUser user, @RequestParam MultipartFile file,
             @RequestParam UUID machineId, @RequestParam @Nullable UUID workOrderId, Locale locale) throws IOException {
         Machine machine = fleet.getMachine(machineId);
         if (user.role() == Role.PROVIDER && !user.isProvider(machine.providerId())) {
@@ -77,7 +82,8 @@ class TrackController {
         String name = file.getOriginalFilename() == null ? "track" : baseName(file.getOriginalFilename());
         TrackIntake.Outcome outcome = intake.take(file.getBytes(), name, machine, workOrderId, user.username());
         return ResponseEntity.status(outcome.duplicate() ? HttpStatus.OK : HttpStatus.CREATED)
-                .body(catalogue.getTrack(outcome.trackId(), locale, outcome.duplicate()));
+                .body(new Received(catalogue.getTrack(outcome.trackId(), locale, outcome.duplicate()),
+                        outcome.verificationMillis()));
     }
 
     private static void requireFitting(CurrentUser user, Machine machine, WorkOrder order) {

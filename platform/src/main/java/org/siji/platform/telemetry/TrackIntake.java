@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -51,15 +52,18 @@ class TrackIntake {
         this.events = events;
     }
 
-    /** @param duplicate whether the same file of the same machine was there already; then nothing was done */
-    record Outcome(UUID trackId, boolean duplicate) {}
+    /**
+     * @param duplicate          whether the same file of the same machine was there already; then nothing was done
+     * @param verificationMillis how long those took who heard of the track: measuring, deciding, billing
+     */
+    record Outcome(UUID trackId, boolean duplicate, long verificationMillis) {}
 
     Outcome take(byte[] raw, String fileName, Machine machine, @Nullable UUID workOrderId, String by) {
         String sha256 = sha256(raw);
         Optional<UUID> known = jdbc.sql("select id from track where machine_id = :machine and sha256 = :sha256")
                 .param("machine", machine.id()).param("sha256", sha256).query(UUID.class).optional();
         if (known.isPresent()) {
-            return new Outcome(known.get(), true);
+            return new Outcome(known.get(), true, 0);
         }
         if (ParsedFile.isZip(raw) && Unpacked.isTooLarge(raw)) {
             throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "track.unpacks-too-large", "file",
@@ -82,8 +86,9 @@ class TrackIntake {
             logIds.add(storeLog(trackId, i, file.logs().get(i), now));
         }
         tracks.remember(sha256, file);
+        long begin = System.nanoTime();
         events.publishEvent(new TrackReceived(trackId, logIds));
-        return new Outcome(trackId, false);
+        return new Outcome(trackId, false, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
     }
 
     private static void refuseUnusable(ParsedFile file, Machine machine) {

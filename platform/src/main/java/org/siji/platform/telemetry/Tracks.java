@@ -5,10 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.geometry.Geometries;
 import org.siji.platform.work.WorkOrder;
@@ -27,10 +29,19 @@ public class Tracks {
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
 
-    /** An upload is measured right after it was read: that much is remembered. */
-    private volatile SoftReference<@Nullable Remembered> last = new SoftReference<>(null);
+    /** A field that two machines have worked is measured out of both their logs, forty times for a day's fields. */
+    private static final int REMEMBERED_FILES = 8;
 
-    private record Remembered(String sha256, ParsedFile file) {}
+    /** SHA-256 to file, the one used last at the end; gives way when memory runs short. */
+    private final Map<String, SoftReference<ParsedFile>> remembered = Collections
+            .synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, SoftReference<ParsedFile>> eldest) {
+                    return size() > REMEMBERED_FILES;
+                }
+            });
 
     Tracks(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
@@ -38,7 +49,7 @@ public class Tracks {
     }
 
     void remember(String sha256, ParsedFile file) {
-        last = new SoftReference<>(new Remembered(sha256, file));
+        remembered.put(sha256, new SoftReference<>(file));
     }
 
     /** @throws ProblemException 404 if there is none */
@@ -113,9 +124,10 @@ public class Tracks {
     }
 
     private ParsedFile parsed(UUID trackId, String sha256, String fileName) {
-        Remembered remembered = last.get();
-        if (remembered != null && remembered.sha256().equals(sha256)) {
-            return remembered.file();
+        SoftReference<ParsedFile> known = remembered.get(sha256);
+        ParsedFile kept = known == null ? null : known.get();
+        if (kept != null) {
+            return kept;
         }
         byte[] raw = jdbc.sql("select raw from track where id = :id").param("id", trackId).query(byte[].class).single();
         ParsedFile file = ParsedFile.parse(raw, fileName);

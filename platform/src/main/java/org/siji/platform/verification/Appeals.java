@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.ProblemException;
+import org.siji.platform.registry.FieldRegister;
 import org.siji.platform.telemetry.ReceivedTrack;
 import org.siji.platform.telemetry.TrackLog;
 import org.siji.platform.telemetry.Tracks;
@@ -57,9 +58,10 @@ class Appeals {
     private final Measuring measuring;
     private final Decisions decisions;
     private final WorkOrders workOrders;
+    private final FieldRegister fields;
 
     Appeals(JdbcClient jdbc, Clock clock, Acceptances acceptances, Tracks tracks, Measuring measuring,
-            Decisions decisions, WorkOrders workOrders) {
+            Decisions decisions, WorkOrders workOrders, FieldRegister fields) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.acceptances = acceptances;
@@ -67,6 +69,7 @@ class Appeals {
         this.measuring = measuring;
         this.decisions = decisions;
         this.workOrders = workOrders;
+        this.fields = fields;
     }
 
     Appeal file(WorkOrder order, String reason, List<UUID> trackIds, String by) {
@@ -103,7 +106,8 @@ class Appeals {
         if (logs.isEmpty()) {
             throw ProblemException.conflict("appeal.no-track", "", order.number());
         }
-        Measurement measured = measuring.measure(order, logs, settings);
+        Measurement measured = measuring.measure(order, fields.getField(order.fieldId()), logs, settings, 0)
+                .orElseThrow(() -> ProblemException.conflict("appeal.no-work", "", order.number()));
         measuring.store(measured);
         AcceptanceRule.Verdict verdict = decisions.judge(measured, decisions.ruleFor(measured));
         Acceptance old = acceptances.findCurrent(order.id()).orElseThrow();

@@ -67,7 +67,11 @@ class Decisions {
     }
 
     AcceptanceRule ruleFor(Measurement measured) {
-        return rules.getRule(measured.order().operation(), measured.order().villageCode(), measured.workedOn());
+        return ruleFor(measured.order(), measured.workedOn());
+    }
+
+    AcceptanceRule ruleFor(WorkOrder order, LocalDate day) {
+        return rules.getRule(order.operation(), order.villageCode(), day);
     }
 
     /** By the rule. */

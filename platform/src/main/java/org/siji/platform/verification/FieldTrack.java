@@ -9,19 +9,26 @@ import java.util.UUID;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.siji.platform.telemetry.Tracks;
+import org.siji.track.MeasureParameters;
 import org.siji.track.Track;
 
 /**
  * What all logs of a work order tell about the ground around its field, as one track. A log may hold a whole day on forty fields:
- * of its fixes farther than {@link #NEIGHBOURHOOD_METERS} from the field's box only those remain, as idle, from which the machine
- * comes in and to which it leaves. Machines that worked side by side are laid end to end in time, since each has its own way.
+ * of its fixes farther from the field's box than a swath can reach only those remain from which the machine comes in, as idle, and
+ * to which it leaves. Machines that worked side by side are laid end to end in time, since each has its own way.
  *
- * @param lastMillis when the last fix in the box of the field was taken that was not idle; of the last log's fixes if there is none
+ * @param lastMillis          when the last fix in the box of the field was taken that was not idle; of the last log's fixes if there
+ *                            is none
+ * @param neighbourhoodMeters how far from the field's box fixes were kept
+ * @param mostSquareMeters    no more ground of the field than that can have been covered: distance at work times width, where the
+ *                            swath could reach the field's box
  */
-record FieldTrack(Track track, long lastMillis) {
+record FieldTrack(Track track, long lastMillis, double neighbourhoodMeters, double mostSquareMeters) {
 
-    static final double NEIGHBOURHOOD_METERS = 50;
-
+    /** Beyond half of the width: room for turns, and so that a field that is worked around stays to be seen. */
+    private static final double MARGIN_METERS = 8;
+    /** For fixes that stray, and for the ends of a swath. */
+    private static final double SLACK_METERS = 0.5;
     private static final double METERS_PER_DEGREE = 111_320;
     /** Longer than any silence within a pass. */
     private static final long BETWEEN_MACHINES_MILLIS = 86_400_000L;
@@ -29,36 +36,63 @@ record FieldTrack(Track track, long lastMillis) {
     /**
      * @param widthMeters    of the machines, where their logs have none; NaN where nobody knows
      * @param isWidthBinding whether it goes before what the logs say
+     * @param offsetMeters   of the tool from the antenna
      */
     static FieldTrack around(Geometry field, List<Tracks.Fixes> logs, Map<UUID, Double> widthMeters,
-            boolean isWidthBinding) {
+            boolean isWidthBinding, double offsetMeters) {
         Map<UUID, List<Tracks.Fixes>> byMachine = new LinkedHashMap<>();
         logs.forEach(log -> byMachine.computeIfAbsent(log.machineId(), id -> new ArrayList<>()).add(log));
-        Cutter cutter = new Cutter(field);
+        double neighbourhood = MARGIN_METERS + Math.abs(offsetMeters)
+                + widestMeters(logs, widthMeters, isWidthBinding) / 2;
+        Cutter cutter = new Cutter(field, neighbourhood, neighbourhood - MARGIN_METERS + SLACK_METERS);
         for (List<Tracks.Fixes> ofMachine : byMachine.values()) {
             double width = widthMeters.getOrDefault(ofMachine.getFirst().machineId(), Double.NaN);
             cutter.nextMachine(ofMachine);
             ofMachine.forEach(log -> cutter.add(log, (float) width, isWidthBinding));
         }
         return new FieldTrack(cutter.out.build(),
-                cutter.lastAtWork == Long.MIN_VALUE ? cutter.last : cutter.lastAtWork);
+                cutter.lastAtWork == Long.MIN_VALUE ? cutter.last : cutter.lastAtWork, neighbourhood,
+                cutter.mostSquareMeters);
+    }
+
+    private static double widestMeters(List<Tracks.Fixes> logs, Map<UUID, Double> machines, boolean isWidthBinding) {
+        double widest = machines.values().stream().filter(width -> width > 0).mapToDouble(width -> width).max()
+                .orElse(0);
+        if (!isWidthBinding) {
+            for (Tracks.Fixes log : logs) {
+                for (int i = 0; i < log.track().size(); i++) {
+                    float width = log.track().widthMeters(i);
+                    widest = width > widest ? width : widest;
+                }
+            }
+        }
+        return Math.min(widest, MeasureParameters.MAX_WIDTH_METERS);
     }
 
     private static final class Cutter {
 
         private final Envelope field;
         private final Envelope near;
+        private final Envelope reach;
+        private final double metersPerLonDegree;
         private final Track.Builder out = Track.builder();
         private long shift;
         private long earliest = Long.MAX_VALUE;
         private long lastAtWork = Long.MIN_VALUE;
         private long last = Long.MIN_VALUE;
+        private double mostSquareMeters;
 
-        Cutter(Geometry lonLat) {
+        Cutter(Geometry lonLat, double neighbourhoodMeters, double reachMeters) {
             field = lonLat.getEnvelopeInternal();
-            near = new Envelope(field);
-            near.expandBy(NEIGHBOURHOOD_METERS / (METERS_PER_DEGREE * Math.cos(Math.toRadians(field.centre().y))),
-                    NEIGHBOURHOOD_METERS / METERS_PER_DEGREE);
+            metersPerLonDegree = METERS_PER_DEGREE * Math.cos(Math.toRadians(field.centre().y));
+            near = expanded(neighbourhoodMeters);
+            reach = expanded(reachMeters);
+        }
+
+        private Envelope expanded(double meters) {
+            Envelope box = new Envelope(field);
+            box.expandBy(meters / metersPerLonDegree, meters / METERS_PER_DEGREE);
+            return box;
         }
 
         void add(Tracks.Fixes log, float machineWidth, boolean isWidthBinding) {
@@ -68,17 +102,29 @@ record FieldTrack(Track track, long lastMillis) {
                     continue;
                 }
                 boolean inside = isNear(track, i);
-                boolean atEdge = inside || i > 0 && isNear(track, i - 1)
-                        || i + 1 < track.size() && isNear(track, i + 1);
-                if (atEdge) {
+                // The step that leaves is work if the machine worked at its end; the one that comes in ends inside.
+                boolean leaves = i > 0 && isNear(track, i - 1);
+                if (inside || leaves || i + 1 < track.size() && isNear(track, i + 1)) {
                     boolean isLogged = track.widthMeters(i) > 0 && !isWidthBinding;
                     float width = isLogged ? track.widthMeters(i) : machineWidth;
                     out.add(track.timeMillis(i) + shift, track.lonDegrees(i), track.latDegrees(i),
-                            inside ? track.workState(i) : Track.IDLE, width);
+                            inside || leaves ? track.workState(i) : Track.IDLE, width);
+                    if (i > 0 && track.workState(i) != Track.IDLE && width > 0) {
+                        mostSquareMeters += reachingMeters(track, i) * width;
+                    }
                     earliest = Math.min(earliest, track.timeMillis(i) + shift);
                 }
                 note(track, i);
             }
+        }
+
+        /** Length of the step that ends here, if its swath may touch the field's box. */
+        private double reachingMeters(Track track, int i) {
+            Envelope step = new Envelope(track.lonDegrees(i - 1), track.lonDegrees(i), track.latDegrees(i - 1),
+                    track.latDegrees(i));
+            return reach.intersects(step)
+                    ? Math.hypot(step.getWidth() * metersPerLonDegree, step.getHeight() * METERS_PER_DEGREE)
+                    : 0;
         }
 
         private void note(Track track, int i) {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -20,7 +21,6 @@ import org.siji.platform.api.Ids;
 import org.siji.platform.fleet.Fleet;
 import org.siji.platform.geometry.Geometries;
 import org.siji.platform.registry.Field;
-import org.siji.platform.registry.FieldRegister;
 import org.siji.platform.telemetry.Tracks;
 import org.siji.platform.work.WorkOrder;
 import org.siji.track.FieldCoverage;
@@ -42,16 +42,13 @@ class Measuring {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Tracks tracks;
-    private final FieldRegister fields;
     private final Fleet fleet;
     private final ApplicationEventPublisher events;
 
-    Measuring(JdbcClient jdbc, JsonMapper json, Tracks tracks, FieldRegister fields, Fleet fleet,
-            ApplicationEventPublisher events) {
+    Measuring(JdbcClient jdbc, JsonMapper json, Tracks tracks, Fleet fleet, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.json = json;
         this.tracks = tracks;
-        this.fields = fields;
         this.fleet = fleet;
         this.events = events;
     }
@@ -62,34 +59,53 @@ class Measuring {
         static final Settings USUAL = new Settings(null, null);
     }
 
-    /** @param logIds in the order in which they were received */
-    Measurement measure(WorkOrder order, List<UUID> logIds, Settings settings) {
-        Field field = fields.getField(order.fieldId());
+    /**
+     * @param logIds in the order in which they were received
+     * @param leastCoverage what is worth measuring
+     * @return empty when it is plain without measuring that less than that was covered, or nothing
+     */
+    Optional<Measurement> measure(WorkOrder order, Field field, List<UUID> logIds, Settings settings,
+            double leastCoverage) {
         List<Tracks.Fixes> logs = tracks.readFixes(logIds);
-        Map<UUID, Double> widths = new TreeMap<>();
-        for (Tracks.Fixes log : logs) {
-            widths.computeIfAbsent(log.machineId(), id -> fleet.getMachine(id).widthMeters());
-        }
+        Map<UUID, Double> widths = machineWidths(logs);
         if (settings.widthMeters() != null) {
             widths.replaceAll((machine, width) -> settings.widthMeters());
         }
-        FieldTrack track = FieldTrack.around(field.lonLat(), logs, widths, settings.widthMeters() != null);
+        double offset = settings.offsetMeters() == null ? 0 : settings.offsetMeters();
+        FieldTrack track = FieldTrack.around(field.lonLat(), logs, widths, settings.widthMeters() != null, offset);
+        if (track.mostSquareMeters() <= field.area().squareMeters() * leastCoverage) {
+            return Optional.empty();
+        }
         MeasureParameters parameters = MeasureParameters.defaults()
-                .withOffsetMeters(settings.offsetMeters() == null ? 0 : settings.offsetMeters());
+                .withOffsetMeters(offset);
         MeasuredWork work = TrackMeter.measure(track.track(), field.lonLat(), parameters);
         FieldCoverage coverage = work.getField();
-        Map<String, Object> kept = parametersOf(parameters, widths, settings);
+        Map<String, Object> kept = parametersOf(parameters, widths, settings, track.neighbourhoodMeters());
         double fieldSquareMeters = coverage.fieldArea().squareMeters();
         // The register's area and the meter's differ in the sixth digit; people shall see one.
         double scale = fieldSquareMeters == 0 ? 1 : field.area().squareMeters() / fieldSquareMeters;
-        return new Measurement(Ids.next(), order, logIds, kept, work.engineVersion(),
+        return Optional.of(new Measurement(Ids.next(), order, logIds, kept, work.engineVersion(),
                 inputSha256(logs, field, kept, work.engineVersion()), work.grossArea(), work.netArea(),
                 scaled(coverage.overlap(), scale), scaled(coverage.covered(), scale), scaled(coverage.missed(), scale),
                 coverage.workedOutside(), field.area(), ratio(coverage.coverage()),
                 ratio(fieldSquareMeters == 0 ? 0 : coverage.overlap().squareMeters() / fieldSquareMeters),
                 work.stepsWithoutWidth(), Instant.ofEpochMilli(track.lastMillis()).atZone(FARM_ZONE).toLocalDate(),
                 field.lonLat(), work.map().coveredLonLat(), work.map().overlappedLonLat(),
-                work.map().missedLonLat(field.lonLat()));
+                work.map().missedLonLat(field.lonLat())));
+    }
+
+    private Map<UUID, Double> machineWidths(List<Tracks.Fixes> logs) {
+        Map<UUID, Double> widths = new TreeMap<>();
+        for (Tracks.Fixes log : logs) {
+            widths.computeIfAbsent(log.machineId(), id -> fleet.getMachine(id).widthMeters());
+        }
+        return widths;
+    }
+
+    /** Whether a machine was at work where its swath could touch the field. */
+    boolean mayCover(Field field, List<UUID> logIds) {
+        List<Tracks.Fixes> logs = tracks.readFixes(logIds);
+        return FieldTrack.around(field.lonLat(), logs, machineWidths(logs), false, 0).mostSquareMeters() > 0;
     }
 
     private static Area scaled(Area area, double scale) {
@@ -101,7 +117,7 @@ class Measuring {
     }
 
     private static Map<String, Object> parametersOf(MeasureParameters parameters, Map<UUID, Double> widths,
-            Settings settings) {
+            Settings settings, double neighbourhoodMeters) {
         Map<String, Object> kept = new LinkedHashMap<>();
         Map<String, Double> machineWidths = new TreeMap<>();
         widths.forEach((machine, width) -> machineWidths.put(machine.toString(), width));
@@ -114,7 +130,7 @@ class Measuring {
         kept.put("maxSpeedKmh", parameters.maxSpeedKmh());
         kept.put("minWorkingSpeedKmh", parameters.minWorkingSpeedKmh());
         kept.put("maxWorkingSpeedKmh", parameters.maxWorkingSpeedKmh());
-        kept.put("neighbourhoodMeters", FieldTrack.NEIGHBOURHOOD_METERS);
+        kept.put("neighbourhoodMeters", neighbourhoodMeters);
         return kept;
     }
 

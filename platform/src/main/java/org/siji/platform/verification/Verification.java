@@ -3,17 +3,22 @@ package org.siji.platform.verification;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.locationtech.jts.geom.Envelope;
+import org.siji.platform.api.Operation;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.fleet.Fleet;
 import org.siji.platform.fleet.Machine;
+import org.siji.platform.registry.Field;
 import org.siji.platform.registry.FieldRegister;
 import org.siji.platform.telemetry.ReceivedTrack;
 import org.siji.platform.telemetry.TrackLog;
@@ -25,6 +30,8 @@ import org.siji.platform.work.WorkOrders;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Finds out which orders a track is work for, measures and decides. An order that is already decided keeps its decision: a new
@@ -65,10 +72,14 @@ class Verification {
                             && isInWindow(order, log))
                     .forEach(order -> candidates.put(order.id(), order));
         }
+        Map<UUID, Field> places = fields
+                .mapFields(candidates.values().stream().map(WorkOrder::fieldId).collect(Collectors.toSet()));
+        Map<Operation, Double> attempts = new EnumMap<>(Operation.class);
         candidates.values().stream()
                 // All uploads take contracts in the same order, so that they can't wait for each other.
                 .sorted(Comparator.comparing(WorkOrder::contractId).thenComparing(WorkOrder::id))
-                .forEach(order -> verifyIfWorked(order, track));
+                .forEach(order -> verifyIfWorked(order, requireNonNull(places.get(order.fieldId())), track,
+                        attempts.computeIfAbsent(order.operation(), operation -> attemptCoverage(order, track))));
     }
 
     private static boolean isOpen(WorkOrder order) {
@@ -85,7 +96,8 @@ class Verification {
 
     /** The sender said for which order; a track that never came near its field is a mistake of his. */
     private void verifyAsSaid(WorkOrder order, ReceivedTrack track) {
-        List<UUID> crossing = crossing(order, track);
+        Field field = fields.getField(order.fieldId());
+        List<UUID> crossing = crossing(field, track);
         if (crossing.isEmpty()) {
             throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "track.not-on-field", "file", order.number());
         }
@@ -94,23 +106,28 @@ class Verification {
             crossing.forEach(log -> tracks.assign(log, order));
             return;
         }
-        Measurement measured = measure(order, crossing);
-        if (measured.coverage().signum() == 0) {
-            throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "track.not-on-field", "file", order.number());
-        }
-        keep(measured, crossing);
+        keep(measure(order, field, crossing, 0).filter(measured -> measured.coverage().signum() > 0)
+                .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "track.not-on-field", "file",
+                        order.number())),
+                crossing);
     }
 
-    private void verifyIfWorked(WorkOrder order, ReceivedTrack track) {
-        List<UUID> crossing = crossing(order, track);
+    /** One provider's machine works in one county: its rule holds for all orders of the day. */
+    private double attemptCoverage(WorkOrder order, ReceivedTrack track) {
+        LocalDate day = track.logs().getFirst().startedAt().atZone(Measuring.FARM_ZONE).toLocalDate();
+        return decisions.ruleFor(order, day).attemptCoverage().doubleValue();
+    }
+
+    private void verifyIfWorked(WorkOrder order, Field field, ReceivedTrack track, double attempt) {
+        List<UUID> crossing = crossing(field, track);
         if (crossing.isEmpty()) {
             return;
         }
-        Measurement measured = measure(order, crossing);
-        if (measured.coverage().compareTo(decisions.ruleFor(measured).attemptCoverage()) >= 0) {
-            workOrders.markMeasured(order.id());
-            keep(measured, crossing);
-        }
+        measure(order, field, crossing, attempt).filter(measured -> measured.coverage().doubleValue() >= attempt)
+                .ifPresent(measured -> {
+                    workOrders.markMeasured(order.id());
+                    keep(measured, crossing);
+                });
     }
 
     private void keep(Measurement measured, List<UUID> newLogs) {
@@ -119,17 +136,24 @@ class Verification {
         decisions.decide(measured);
     }
 
-    /** Half of a field in the morning and half in the evening are one work: all logs of the order count. */
-    private Measurement measure(WorkOrder order, List<UUID> newLogs) {
+    /**
+     * Half of a field in the morning and half in the evening are one work: all logs of the order count. The new ones must have
+     * something to do with the field, before the old ones are read again.
+     */
+    private Optional<Measurement> measure(WorkOrder order, Field field, List<UUID> newLogs, double leastCoverage) {
         Set<UUID> logs = new LinkedHashSet<>();
         tracks.listLogsOfWorkOrder(order.id()).forEach(log -> logs.add(log.id()));
+        boolean isFirst = logs.isEmpty();
         logs.addAll(newLogs);
-        return measuring.measure(order, new ArrayList<>(logs), Measuring.Settings.USUAL);
+        if (!isFirst && !measuring.mayCover(field, newLogs)) {
+            return Optional.empty();
+        }
+        return measuring.measure(order, field, new ArrayList<>(logs), Measuring.Settings.USUAL, leastCoverage);
     }
 
-    private List<UUID> crossing(WorkOrder order, ReceivedTrack track) {
-        Envelope field = fields.getField(order.fieldId()).lonLat().getEnvelopeInternal();
-        return track.logs().stream().filter(log -> log.lineLonLat().getEnvelopeInternal().intersects(field))
+    private static List<UUID> crossing(Field field, ReceivedTrack track) {
+        Envelope box = field.lonLat().getEnvelopeInternal();
+        return track.logs().stream().filter(log -> log.lineLonLat().getEnvelopeInternal().intersects(box))
                 .map(TrackLog::id).toList();
     }
 }

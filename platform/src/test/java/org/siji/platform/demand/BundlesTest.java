@@ -63,9 +63,12 @@ class BundlesTest {
         assertThat(bundle.path("areaSquareMeters").asDouble()).isEqualTo(60 * MU, within(0.5));
         assertThat(bundle.path("needCount").asInt()).isEqualTo(2);
         JsonNode leftover = proposal.path("leftovers").get(0);
-        assertThat(leftover.path("needId").asString()).isEqualTo(needs.get(2));
-        assertThat(leftover.path("bridges").get(0).path("fieldIds").get(0).asString())
-                .isEqualTo(village.farms().get(3).fieldId().toString());
+        assertThat(leftover.path("needs").get(0).path("needId").asString()).isEqualTo(needs.get(2));
+        assertThat(leftover.path("missingSquareMeters").asDouble()).isEqualTo(20 * MU, within(0.5));
+        JsonNode bridge = leftover.path("bridges").get(0).path("fields").get(0);
+        assertThat(bridge.path("fieldId").asString()).isEqualTo(village.farms().get(3).fieldId().toString());
+        assertThat(bridge.path("cultivatorNameMasked").asString()).as("who is to be asked").isEqualTo("王**");
+        assertThat(bridge.path("householdId").asString()).isEqualTo(village.farms().get(3).householdId().toString());
         assertThat(leftover.path("bridges").get(0).path("resultSquareMeters").asDouble())
                 .isEqualTo(60 * MU, within(0.5));
 
@@ -78,6 +81,56 @@ class BundlesTest {
         assertThat(detail.path("needs")).hasSize(3);
         assertThat(detail.path("needs").get(0).path("geometry").path("type").asString()).isEqualTo("Polygon");
         assertThat(detail.path("outline").path("type").asString()).isEqualTo("MultiPolygon");
+    }
+
+    private static JsonNode leftovers(ApiClient clerk, SampleVillage village) {
+        return clerk.fetch("/bundles/leftovers?season=2026&village=" + village.code());
+    }
+
+    @Test
+    void whatIsLeftOverCanBeReadAtAnyTime() {
+        SampleVillage village = villages.make(2, 4, 1, 1);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        List<String> needs = enter(clerk, village, 0, 1, 2);
+        JsonNode before = leftovers(clerk, village);
+        assertThat(before.path("proposableNeeds").asInt()).as("two of them would make a bundle").isEqualTo(2);
+        assertThat(before.path("groups")).hasSize(1);
+
+        JsonNode proposal = propose(clerk, village, Map.of());
+        JsonNode after = leftovers(clerk, village);
+        assertThat(after.path("groups")).as("the same as the proposal said").isEqualTo(proposal.path("leftovers"));
+        assertThat(after.path("proposableNeeds").asInt()).isZero();
+        assertThat(after.path("asOf").asString()).isNotEmpty();
+
+        propose(clerk, village, Map.of("gapMeters", 4.5));
+        assertThat(leftovers(clerk, village).path("groups")).as("by the gap of the last proposal").isEmpty();
+        propose(clerk, village, Map.of());
+        clerk.create("/bundles", Map.of("needIds", List.of(needs.get(2))));
+        assertThat(leftovers(clerk, village).path("groups")).as("taken by hand").isEmpty();
+    }
+
+    @Test
+    void aFieldThatBridgesWhenItsHouseholdJoinsIsNoLongerMissing() {
+        SampleVillage village = villages.make(2, 4, 1, 1);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        enter(clerk, village, 2);
+        JsonNode alone = leftovers(clerk, village).path("groups").get(0);
+        assertThat(alone.path("bridges").valueStream().map(bridge -> bridge.path("joinsBundle").asBoolean()))
+                .as("there is no bundle to join").isNotEmpty().containsOnly(false);
+        enter(clerk, village, 3);
+        JsonNode joined = leftovers(clerk, village);
+        assertThat(joined.path("groups")).isEmpty();
+        assertThat(joined.path("proposableNeeds").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void leftoversAreForTheVillagesOwnOffices() {
+        SampleVillage village = villages.make(2);
+        String path = "/bundles/leftovers?season=2026&village=" + village.code();
+        assertThat(users.office(Role.VILLAGE, village.otherCode()).get(path).status()).isEqualTo(404);
+        assertThat(users.household(village.farms().getFirst().householdId(), village.code()).get(path).problems())
+                .containsExactly("access.role");
+        assertThat(users.office(Role.VILLAGE, village.code()).get("/bundles/leftovers").status()).isEqualTo(400);
     }
 
     @Test

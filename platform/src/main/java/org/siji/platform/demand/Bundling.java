@@ -1,0 +1,136 @@
+package org.siji.platform.demand;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.geo.Area;
+import org.siji.land.BundleProposal;
+import org.siji.land.BundleRules;
+import org.siji.land.Bundler;
+import org.siji.land.DayWindow;
+import org.siji.land.Plot;
+import org.siji.platform.api.Operation;
+import org.siji.platform.registry.Cultivator;
+import org.siji.platform.registry.CultivatorRegister;
+import org.siji.platform.registry.Field;
+import org.siji.platform.registry.FieldRegister;
+import org.springframework.stereotype.Component;
+
+/** Asks the land kernel which needs of a village make bundles, and puts its answer in the platform's words. */
+@Component
+class Bundling {
+
+    private final NeedStore needs;
+    private final FieldRegister fields;
+    private final CultivatorRegister cultivators;
+
+    Bundling(NeedStore needs, FieldRegister fields, CultivatorRegister cultivators) {
+        this.needs = needs;
+        this.fields = fields;
+        this.cultivators = cultivators;
+    }
+
+    /**
+     * What bundles can be made of.
+     *
+     * @param fields worked today, without those that wait for the operation in a bundle that stays
+     * @param open   needs on these fields
+     * @param stale  needs whose field has been merged or split since: they have to be entered anew
+     */
+    record Ground(Map<UUID, Field> fields, List<Need> open, List<Need> stale) {}
+
+    /** @param free needs for one operation that may be bundled */
+    Ground survey(String villageCode, Operation operation, int season, List<Need> free) {
+        Map<UUID, Field> worked = fields.listFieldsOfVillage(villageCode).stream()
+                .collect(Collectors.toMap(Field::id, field -> field));
+        List<Need> open = new ArrayList<>();
+        List<Need> stale = new ArrayList<>();
+        free.forEach(need -> (worked.containsKey(need.fieldId()) ? open : stale).add(need));
+        Set<UUID> freeFields = open.stream().map(Need::fieldId).collect(Collectors.toSet());
+        // A field that waits for this operation in another bundle can't be asked to bridge.
+        needs.listLiveOfFields(worked.keySet()).stream()
+                .filter(need -> need.operation() == operation && need.season() == season)
+                .map(Need::fieldId).filter(fieldId -> !freeFields.contains(fieldId)).forEach(worked::remove);
+        return new Ground(worked, open, stale);
+    }
+
+    BundleProposal propose(Ground ground, double gapMeters, double thresholdMu) {
+        return new Bundler(new BundleRules(gapMeters, Area.ofMu(thresholdMu), null, 1)).propose(
+                ground.fields().values().stream().map(Bundling::plot).toList(),
+                ground.open().stream().map(Bundling::kernelNeed).toList());
+    }
+
+    /** With no threshold at all, every block of fields that lie together is a bundle of its own. */
+    double contiguousSquareMeters(List<Need> chosen, double gapMeters) {
+        Map<UUID, Field> known = fields.mapFields(chosen.stream().map(Need::fieldId).collect(Collectors.toSet()));
+        return propose(new Ground(known, chosen, List.of()), gapMeters, 0).bundles().stream()
+                .mapToDouble(bundle -> bundle.area().squareMeters()).max().orElse(0);
+    }
+
+    private static Plot plot(Field field) {
+        return new Plot(field.id().toString(), field.lonLat(), field.area());
+    }
+
+    private static org.siji.land.Need kernelNeed(Need need) {
+        return new org.siji.land.Need(need.id().toString(), need.fieldId().toString(), need.operation().name(),
+                new DayWindow(need.windowFrom(), need.windowTo()));
+    }
+
+    List<Leftover> leftovers(BundleProposal proposal, Ground ground, double gapMeters, double thresholdMu) {
+        Map<UUID, Need> byId = ground.open().stream().collect(Collectors.toMap(Need::id, need -> need));
+        Map<UUID, Cultivator> names = farmers(proposal, ground);
+        double threshold = Area.ofMu(thresholdMu).squareMeters();
+        return proposal.leftovers().stream().map(group -> {
+            List<Leftover.LeftNeed> members = group.needs().stream()
+                    .map(need -> leftNeed(Objects.requireNonNull(byId.get(UUID.fromString(need.id()))), ground, names))
+                    .toList();
+            List<Leftover.Bridge> bridges = group.bridges().stream()
+                    .map(bridge -> new Leftover.Bridge(bridge.joinsBundle(), bridge.result().squareMeters(),
+                            bridge.plotIds().stream().map(id -> bridgeField(field(ground, id), names)).toList()))
+                    .toList();
+            return new Leftover(Operation.valueOf(group.operation()), group.window().from(), group.window().to(),
+                    gapMeters, thresholdMu, group.area().squareMeters(),
+                    Math.max(0, threshold - group.area().squareMeters()), members, bridges);
+        }).toList();
+    }
+
+    private static Field field(Ground ground, String id) {
+        return Objects.requireNonNull(ground.fields().get(UUID.fromString(id)));
+    }
+
+    private Map<UUID, Cultivator> farmers(BundleProposal proposal, Ground ground) {
+        Set<UUID> ids = new HashSet<>();
+        ground.open().forEach(need -> ids.add(need.cultivatorId()));
+        proposal.leftovers().forEach(group -> group.bridges().forEach(bridge -> bridge.plotIds().forEach(id -> {
+            UUID farmer = field(ground, id).cultivatorId();
+            if (farmer != null) {
+                ids.add(farmer);
+            }
+        })));
+        return ids.isEmpty() ? new HashMap<>() : cultivators.mapCultivators(ids);
+    }
+
+    private static Leftover.LeftNeed leftNeed(Need need, Ground ground, Map<UUID, Cultivator> names) {
+        return new Leftover.LeftNeed(need.id(), need.fieldId(), need.fieldName(), need.cultivatorId(),
+                name(names.get(need.cultivatorId())), need.areaSquareMeters(), need.windowFrom(), need.windowTo(),
+                Objects.requireNonNull(ground.fields().get(need.fieldId())).lonLat());
+    }
+
+    private static Leftover.BridgeField bridgeField(Field field, Map<UUID, Cultivator> names) {
+        Cultivator farmer = field.cultivatorId() == null ? null : names.get(field.cultivatorId());
+        return new Leftover.BridgeField(field.id(), field.name(), field.cultivatorId(), name(farmer),
+                farmer == null ? null : farmer.householdId(), field.area().squareMeters(), field.lonLat());
+    }
+
+    private static @Nullable String name(@Nullable Cultivator cultivator) {
+        return cultivator == null ? null : cultivator.nameMasked();
+    }
+}
