@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.siji.platform.SijiApplication;
 import org.siji.platform.identity.FirstAdministrator;
 
-/** A server in a process of its own with the memory that the launcher gives it, on a free loopback port. */
+/** A server in a process of its own with the flags that the launcher gives it, on a free loopback port. */
 final class BenchServer implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
@@ -39,7 +39,9 @@ final class BenchServer implements AutoCloseable {
     /** Waits until it answers. */
     static BenchServer start(Path home) throws IOException {
         List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-Xss512k", "-XX:+UseSerialGC", "-Dsiji.home=" + home, "-cp", System.getProperty("java.class.path"),
+                "-Xss512k", "-XX:+UseSerialGC", "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + home.resolveSibling(home.getFileName() + ".jsa"), "-Xlog:disable",
+                "-Dsiji.home=" + home, "-cp", System.getProperty("java.class.path"),
                 SijiApplication.class.getName(), "serve", "--port", "0");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         // Whatever ends the benchmark ends its server.

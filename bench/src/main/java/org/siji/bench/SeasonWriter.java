@@ -15,6 +15,7 @@ final class SeasonWriter {
     private final Api officer;
     private final List<BenchCounty.Village> villages;
     private final Random random;
+    private volatile boolean stopped;
     private final AtomicInteger changes = new AtomicInteger();
 
     SeasonWriter(Api officer, List<BenchCounty.Village> villages, long seed) {
@@ -38,10 +39,10 @@ final class SeasonWriter {
                 Map.of("kind", "WITNESS"));
     }
 
-    /** Writes until it is interrupted. */
+    /** Writes until it is told to stop, and ends with no need left over. */
     void run() {
         try {
-            while (true) {
+            while (!stopped) {
                 BenchCounty.Village village = villages.get(random.nextInt(villages.size()));
                 // The odd ones have no need yet.
                 BenchCounty.Plot plot = village.fields().get(random.nextInt(village.fields().size() / 2) * 2 + 1);
@@ -55,6 +56,10 @@ final class SeasonWriter {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    void stop() {
+        stopped = true;
     }
 
     int changes() {

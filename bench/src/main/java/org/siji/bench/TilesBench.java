@@ -53,7 +53,8 @@ public final class TilesBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
-        Path home = Files.createTempDirectory("siji-bench");
+        Path folder = Files.createTempDirectory("siji-bench");
+        Path home = folder.resolve("home");
         try {
             print("commit %s; %s; load %.1f".formatted(commit, Figures.machine(),
                     ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
@@ -65,7 +66,7 @@ public final class TilesBench implements Callable<Integer> {
                 measure(server);
             }
         } finally {
-            delete(home);
+            delete(folder);
         }
         if (log != null) {
             Files.writeString(log, figures);
@@ -106,7 +107,7 @@ public final class TilesBench implements Callable<Integer> {
         Thread season = Thread.ofVirtual().start(writer::run);
         report("season", look(visitors));
         double seconds = (System.nanoTime() - begin) / 1e9;
-        season.interrupt();
+        writer.stop();
         season.join();
         print("season: %.1f changes of the map per second".formatted(writer.changes() / seconds));
     }
