@@ -39,7 +39,6 @@ const officePages: RouteRecordRaw[] = [
   page('contracts', 'contracts', OFFICE, () => import('./pages/ContractsPage.vue')),
   page('contracts/:id', 'contract', OFFICE, () => import('./pages/ContractPage.vue')),
   page('work-orders', 'workOrders', OFFICE, () => import('./pages/WorkOrdersPage.vue')),
-  page('work-orders/:id', 'workOrder', EVERYBODY, () => import('./pages/WorkOrderPage.vue')),
   page('dispatch', 'dispatch', OFFICE, () => import('./pages/DispatchPage.vue')),
   page('appeals', 'appeals', OFFICE, () => import('./pages/AppealsPage.vue')),
   page('funds', 'funds', GOVERNMENT, () => import('./pages/FundsPage.vue')),
@@ -49,11 +48,16 @@ const officePages: RouteRecordRaw[] = [
   page('accounts', 'accounts', OFFICE, () => import('./pages/AccountsPage.vue')),
   page('accounts/:id', 'account', OFFICE, () => import('./pages/AccountPage.vue')),
   page('ledger/:id', 'ledger', GOVERNMENT, () => import('./pages/LedgerPage.vue')),
-  page('notices', 'notices', EVERYBODY, () => import('./pages/NoticesPage.vue')),
-  page('notices/:id', 'notice', EVERYBODY, () => import('./pages/NoticePage.vue')),
   page('rules', 'rules', OFFICE, () => import('./pages/RulesPage.vue')),
   page('audit', 'audit', ['COUNTY'], () => import('./pages/AuditPage.vue')),
   page('users', 'users', GOVERNMENT, () => import('./pages/UsersPage.vue')),
+]
+
+/** Looked at by offices and by households, each in its own frame. */
+const sharedPages: RouteRecordRaw[] = [
+  page('work-orders/:id', 'workOrder', EVERYBODY, () => import('./pages/WorkOrderPage.vue')),
+  page('notices', 'notices', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyNoticesPage.vue') : import('./pages/NoticesPage.vue'))),
+  page('notices/:id', 'notice', EVERYBODY, () => import('./pages/NoticePage.vue')),
 ]
 
 export const router = createRouter({
@@ -72,6 +76,7 @@ export const router = createRouter({
         page('village-statements/:code', 'villageStatements', GOVERNMENT, () => import('./pages/VillageStatementsPage.vue')),
       ],
     },
+    { path: '/', component: () => import('./components/OwnFrame.vue'), children: sharedPages },
     { path: '/', component: () => import('./components/OfficeFrame.vue'), children: officePages },
     { path: '/forbidden', meta: { open: true, title: 'page.forbidden' }, component: () => import('./pages/ForbiddenPage.vue') },
     { path: '/:rest(.*)*', meta: { open: true, title: 'page.absent' }, component: () => import('./pages/AbsentPage.vue') },

@@ -155,6 +155,11 @@ class ContractService implements Contracts {
     }
 
     @Override
+    public void hold(Set<UUID> ids) {
+        contracts.lockAll(ids);
+    }
+
+    @Override
     public void markInWork(UUID id) {
         ContractStore.Row row = contracts.lock(id).orElseThrow(() -> ProblemException.notFound("contract", id));
         if (row.status() == ContractStatus.SIGNED) {

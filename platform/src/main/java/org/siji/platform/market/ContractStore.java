@@ -1,6 +1,7 @@
 package org.siji.platform.market;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,6 +76,12 @@ class ContractStore {
     /** Holds the row until the end of the transaction: steps of one contract follow each other. */
     Optional<Row> lock(UUID id) {
         return jdbc.sql(COLUMNS + "where c.id = :id for update of c").param("id", id).query(ROW).optional();
+    }
+
+    /** Like {@link #lock}, in the order of ids. */
+    void lockAll(Collection<UUID> ids) {
+        jdbc.sql("select id from contract where id = any(:ids) order by id for update")
+                .param("ids", ids.toArray(UUID[]::new)).query((row, i) -> row.getObject(1, UUID.class)).list();
     }
 
     List<ContractedNeed> listNeeds(UUID contractId) {

@@ -15,6 +15,12 @@ public interface Contracts {
     /** All contracts of a village in a season, ordered by id. */
     List<Contract> listContracts(String villageCode, int season);
 
+    /**
+     * Holds contracts until the end of the transaction. Whoever changes work orders holds their contracts first, as terminating one
+     * does; the other way round two requests could wait for each other.
+     */
+    void hold(Set<UUID> ids);
+
     /** The first work under a signed contract has begun. Does nothing when it already has. */
     void markInWork(UUID id);
 

@@ -111,7 +111,9 @@ class Appeals {
         measuring.store(measured);
         AcceptanceRule.Verdict verdict = decisions.judge(measured, decisions.ruleFor(measured));
         Acceptance old = acceptances.findCurrent(order.id()).orElseThrow();
-        boolean same = verdict.decision() == old.decision() && verdict.payable().equals(old.payable());
+        // That the ground is paid to another is news to who appeals, even if nothing is paid as before.
+        boolean same = verdict.decision() == old.decision() && verdict.payable().equals(old.payable())
+                && !verdict.reasonCode().equals(Decisions.GROUND_PAID);
         UUID outcome = same ? null : decisions.decide(measured).id();
         jdbc.sql("""
                 update appeal set status = :status, outcome_acceptance_id = :outcome, closed_by = :by, closed_at = :at

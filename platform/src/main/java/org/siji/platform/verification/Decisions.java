@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Decisions {
 
+    /** Another provider was paid for the whole field already. */
+    static final String GROUND_PAID = "acceptance.ground-paid";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Acceptances acceptances;
@@ -47,8 +51,44 @@ class Decisions {
             AcceptanceRule.Verdict verdict, Area fieldArea, Area covered, BigDecimal coverage, LocalDate workedOn,
             @Nullable String decidedBy) {}
 
-    /** What the rules say about a measurement. */
+    /** What the rules say about a measurement, and what the field has left to be paid for. */
     AcceptanceRule.Verdict judge(Measurement measured, AcceptanceRule rule) {
+        return withinField(measured.order(), measured.fieldArea(), byRule(measured, rule));
+    }
+
+    /**
+     * Two providers may have worked for one need, one after the other. Each is paid for its part, whichever is decided first in full,
+     * and both together for no more than the field.
+     */
+    private AcceptanceRule.Verdict withinField(WorkOrder order, Area fieldArea, AcceptanceRule.Verdict verdict) {
+        List<WorkOrder> others = verdict.payable().centimu() == 0 ? List.of() : workOrders.listOthersOfNeed(order);
+        if (others.isEmpty()) {
+            return verdict;
+        }
+        workOrders.holdNeed(order.needId());
+        long paid = 0;
+        List<String> numbers = new ArrayList<>();
+        for (WorkOrder other : others) {
+            long centimu = acceptances.findCurrent(other.id()).map(Acceptance::payable).orElse(PayableArea.ZERO)
+                    .centimu();
+            if (centimu > 0) {
+                paid += centimu;
+                numbers.add(other.number());
+            }
+        }
+        long left = Math.max(0, PayableArea.of(fieldArea).centimu() - paid);
+        if (verdict.payable().centimu() <= left) {
+            return verdict;
+        }
+        PayableArea payable = new PayableArea(left);
+        return new AcceptanceRule.Verdict(
+                left == 0 ? AcceptanceDecision.REFUSED : AcceptanceDecision.ACCEPTED_IN_PART, payable,
+                left == 0 ? GROUND_PAID : "acceptance.ground-paid-in-part",
+                List.of(String.join(", ", numbers), new PayableArea(paid).mu().toPlainString(),
+                        payable.mu().toPlainString()));
+    }
+
+    private AcceptanceRule.Verdict byRule(Measurement measured, AcceptanceRule rule) {
         WorkOrder order = measured.order();
         if (measured.workedOn().isBefore(order.windowFrom()) || measured.workedOn().isAfter(order.windowTo())) {
             return review("acceptance.review-window", measured.workedOn(), order.windowFrom(), order.windowTo());
@@ -95,8 +135,8 @@ class Decisions {
             case TO_REVIEW -> throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "review.decision",
                     "decision");
         };
-        return byHand(order, current, new AcceptanceRule.Verdict(decision, payable, "acceptance.by-hand."
-                + decision.name(), List.of(payable.mu().toPlainString(), reason)), by);
+        return byHand(order, current, withinField(order, current.fieldArea(), new AcceptanceRule.Verdict(decision,
+                payable, "acceptance.by-hand." + decision.name(), List.of(payable.mu().toPlainString(), reason))), by);
     }
 
     private static PayableArea part(@Nullable Long centimu, PayableArea whole) {

@@ -30,6 +30,7 @@ import org.siji.platform.fleet.Fleet;
 import org.siji.platform.fleet.Machine;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
+import org.siji.platform.market.Contracts;
 import org.siji.platform.market.Providers;
 import org.siji.platform.registry.Field;
 import org.siji.platform.registry.FieldRegister;
@@ -56,17 +57,19 @@ class DispatchService {
     private final DispatchStore plans;
     private final Fleet fleet;
     private final Providers providers;
+    private final Contracts contracts;
     private final FieldRegister fields;
     private final StatusHistory history;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    DispatchService(WorkOrderStore orders, DispatchStore plans, Fleet fleet, Providers providers,
+    DispatchService(WorkOrderStore orders, DispatchStore plans, Fleet fleet, Providers providers, Contracts contracts,
             FieldRegister fields, JdbcTemplate jdbc, ApplicationEventPublisher events, Clock clock) {
         this.orders = orders;
         this.plans = plans;
         this.fleet = fleet;
         this.providers = providers;
+        this.contracts = contracts;
         this.fields = fields;
         this.history = new StatusHistory(jdbc, clock, "work_order_event");
         this.events = events;
@@ -90,6 +93,7 @@ class DispatchService {
             throw ProblemException.notFound("provider", plan.providerId());
         }
         providers.getProvider(plan.providerId());
+        contracts.hold(orders.listContractsToPlan(plan.providerId(), plan.lastDay()));
         List<WorkOrderStore.Row> open = orders.lockToPlan(plan.providerId(), plan.lastDay());
         Map<UUID, Field> places = fields
                 .mapFields(open.stream().map(WorkOrderStore.Row::fieldId).collect(Collectors.toSet()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -81,6 +82,7 @@ class WorkOrderService implements WorkOrders {
         for (ContractedNeed need : contract.needs()) {
             rows.add(issued(contract, need, names.get(need.cultivatorId()), number + rows.size()));
         }
+        orders.replace(contract.needs().stream().map(ContractedNeed::needId).toList());
         orders.insert(rows, boxes);
         history.recordAll(rows.stream().map(WorkOrderStore.Row::id).toList(), WorkOrderStatus.ISSUED, "");
         events.publishEvent(new WorkOrdered(contract.id(), fieldIds));
@@ -155,12 +157,20 @@ class WorkOrderService implements WorkOrders {
     }
 
     private WorkOrderStore.Row lock(UUID id, CurrentUser user) {
-        return orders.lock(id).filter(order -> sees(user, order))
+        return findHeld(id).filter(order -> sees(user, order))
                 .orElseThrow(() -> ProblemException.notFound("work-order", id));
     }
 
+    /** The contract before its order, as everywhere. */
+    private Optional<WorkOrderStore.Row> findHeld(UUID id) {
+        return orders.find(id).flatMap(order -> {
+            contracts.hold(Set.of(order.contractId()));
+            return orders.lock(id);
+        });
+    }
+
     private WorkOrderStore.Row lock(UUID id) {
-        return orders.lock(id).orElseThrow(() -> ProblemException.notFound("work-order", id));
+        return findHeld(id).orElseThrow(() -> ProblemException.notFound("work-order", id));
     }
 
     private static void require(WorkOrderStore.Row order, boolean allowed) {
@@ -183,6 +193,17 @@ class WorkOrderService implements WorkOrders {
     @Override
     public List<WorkOrder> listWorkOrdersOfContract(UUID contractId) {
         return orders.listOfContract(contractId).stream().map(WorkOrderStore.Row::order).toList();
+    }
+
+    @Override
+    public List<WorkOrder> listOthersOfNeed(WorkOrder order) {
+        return orders.listOfNeeds(List.of(order.needId())).stream().map(WorkOrderStore.Row::order)
+                .filter(other -> !other.id().equals(order.id())).toList();
+    }
+
+    @Override
+    public void holdNeed(UUID needId) {
+        orders.holdNeed(needId);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,26 @@ class WorkOrderStore {
     List<Row> listOfNeeds(Collection<UUID> needIds) {
         return jdbc.sql(COLUMNS + "where need_id = any(:needs) order by id")
                 .param("needs", needIds.toArray(UUID[]::new)).query(ROW).list();
+    }
+
+    /** These orders have had their turn: the need gets another one. */
+    void replace(Collection<UUID> needIds) {
+        jdbc.sql("update work_order set replaced = true where need_id = any(:needs)")
+                .param("needs", needIds.toArray(UUID[]::new)).update();
+    }
+
+    void holdNeed(UUID needId) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:need, 0))").param("need", "need " + needId)
+                .query((row, i) -> true).list();
+    }
+
+    /** The contracts of what {@link #lockToPlan} will lock, for who has to hold them first. */
+    Set<UUID> listContractsToPlan(UUID providerId, LocalDate lastDay) {
+        return jdbc.sql("""
+                select distinct contract_id from work_order
+                where provider_id = :provider and (status = 'ISSUED' or status = 'PLANNED' and planned_day <= :last)""")
+                .param("provider", providerId).param("last", lastDay)
+                .query((row, i) -> row.getObject(1, UUID.class)).set();
     }
 
     List<Row> listCandidates(UUID providerId, Envelope lonLat) {

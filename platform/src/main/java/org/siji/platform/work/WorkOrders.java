@@ -17,6 +17,12 @@ public interface WorkOrders {
     /** Ordered by id, cancelled ones included. */
     List<WorkOrder> listWorkOrdersOfContract(UUID contractId);
 
+    /** Orders for the same need under contracts that came before or after: another provider has taken it over. */
+    List<WorkOrder> listOthersOfNeed(WorkOrder order);
+
+    /** Until the end of the transaction nobody else decides on work for this need. */
+    void holdNeed(UUID needId);
+
     /**
      * The provider's orders that a track may belong to: neither cancelled nor refused by him, with a field whose box meets the
      * track's. Whether the track really crosses the field is for the caller to find out.

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 public class HarvestSeason {
 
     /** Working width; the fields are a hundred metres wide, so forty passes cover one. */
-    private static final double WIDTH_METERS = 2.5;
+    public static final double WIDTH_METERS = 2.5;
     private static final int PASSES = 40;
     private static final double FIELD_METERS = 100;
     private static final double GAP_METERS = 2;

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.siji.platform.api.Operation;
@@ -15,6 +16,7 @@ import org.siji.platform.identity.TestUsers;
 import org.siji.platform.support.ApiClient;
 import org.siji.platform.support.HarvestSeason;
 import org.siji.platform.support.HarvestSeason.Season;
+import org.siji.platform.support.SampleVillages;
 import org.siji.platform.support.SijiIntegrationTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +32,8 @@ class ReviewsTest {
 
     @Autowired
     HarvestSeason harvest;
+    @Autowired
+    SampleVillages villages;
     @Autowired
     TestUsers users;
     @Autowired
@@ -134,6 +138,79 @@ class ReviewsTest {
                 .problems()).containsExactly("appeal.undecided");
         assertThat(report(Station.ACCEPTANCE).waiting(2026, season.village().code()))
                 .anyMatch(item -> item.code().equals("acceptance.waiting.appeal"));
+    }
+
+    /** 40 % of a field is refused, another provider takes over, then the first one's full log turns up. */
+    @Test
+    void theFirstProviderIsPaidOnAppealForWhatTheSecondHasLeft() {
+        Season season = harvest.begin();
+        season.work(0, 0.40);
+        assertThat(season.status(0)).isEqualTo("REFUSED");
+        String second = replacement(season);
+        String better = season.upload("better.csv", HarvestSeason.drive(0, 0.70), Map.of()).json().path("id")
+                .asString();
+        JsonNode first = appealed(season, better);
+        assertThat(first.path("decision").asString()).as("the other one has done nothing yet")
+                .isEqualTo("ACCEPTED_IN_PART");
+        long paid = first.path("payableCentimu").asLong();
+        assertThat(paid).isBetween(2000L, 2200L);
+
+        UUID provider = UUID.fromString(second);
+        ApiClient other = users.provider(provider);
+        String machine = other.create("/machines", Map.of("name", "二号机", "kind", "收割机", "widthMeters",
+                HarvestSeason.WIDTH_METERS, "rates", List.of(Map.of("operation", "HARVEST", "muPerHour", 8)),
+                "depotLon", 110.0, "depotLat", 27.8, "roadKmh", 15)).path("id").asString();
+        String order = other.fetch("/work-orders?provider=" + second).path("items").valueStream()
+                .filter(one -> one.path("fieldId").asString()
+                        .equals(season.village().farms().getFirst().fieldId().toString()))
+                .findFirst().orElseThrow().path("id").asString();
+        assertThat(HarvestSeason.upload(other, machine, "whole.csv", HarvestSeason.drive(0, 1),
+                Map.of("workOrderId", order)).status()).isEqualTo(201);
+        JsonNode rest = season.clerk().fetch("/work-orders/" + order + "/measured-work").path("acceptances").get(0);
+        assertThat(rest.path("decision").asString()).isEqualTo("ACCEPTED_IN_PART");
+        assertThat(rest.path("reasonCode").asString()).isEqualTo("acceptance.ground-paid-in-part");
+        assertThat(rest.path("payableCentimu").asLong() + paid).as("the field, once").isEqualTo(3000);
+    }
+
+    @Test
+    void groundThatTheSecondProviderWasPaidForIsNotPaidAgain() {
+        Season season = harvest.begin();
+        season.work(0, 0.40);
+        String second = replacement(season);
+        ApiClient other = users.provider(UUID.fromString(second));
+        String machine = other.create("/machines", Map.of("name", "二号机", "kind", "收割机", "widthMeters",
+                HarvestSeason.WIDTH_METERS, "rates", List.of(Map.of("operation", "HARVEST", "muPerHour", 8)),
+                "depotLon", 110.0, "depotLat", 27.8, "roadKmh", 15)).path("id").asString();
+        assertThat(HarvestSeason.upload(other, machine, "whole.csv", HarvestSeason.drive(0, 1), Map.of()).status())
+                .isEqualTo(201);
+        String better = season.upload("better.csv", HarvestSeason.drive(0, 0.70), Map.of()).json().path("id")
+                .asString();
+        JsonNode decided = appealed(season, better);
+        assertThat(decided.path("decision").asString()).isEqualTo("REFUSED");
+        assertThat(decided.path("reasonCode").asString()).isEqualTo("acceptance.ground-paid");
+        assertThat(decided.path("reason").asString()).contains("30.00");
+    }
+
+    private JsonNode appealed(Season season, String track) {
+        JsonNode appeal = season.provider().create("/appeals", Map.of("workOrderId", season.orders().getFirst(),
+                "reason", "补传轨迹", "trackIds", List.of(track)));
+        JsonNode outcome = season.clerk().create("/appeals/" + appeal.path("id").asString() + "/measure", null);
+        assertThat(outcome.path("status").asString()).isEqualTo("CHANGED");
+        JsonNode acceptances = season.measured(0).path("acceptances");
+        return acceptances.valueStream()
+                .filter(one -> one.path("id").asString().equals(outcome.path("outcomeAcceptanceId").asString()))
+                .findFirst().orElseThrow();
+    }
+
+    /** Signs another provider for what the first one has left; its id. */
+    private String replacement(Season season) {
+        String other = villages.provider(season.village());
+        String fresh = season.clerk().create("/contracts/" + season.contractId() + "/replacement",
+                Map.of("providerId", other, "reason", "机器坏了")).path("id").asString();
+        season.clerk().create("/contracts/" + fresh + "/send", null);
+        season.clerk().create("/contracts/" + fresh + "/sign", Map.of("side", "COLLECTIVE"));
+        users.provider(UUID.fromString(other)).create("/contracts/" + fresh + "/sign", Map.of("side", "PROVIDER"));
+        return other;
     }
 
     @Test

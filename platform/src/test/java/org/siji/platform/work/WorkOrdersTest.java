@@ -1,8 +1,14 @@
 package org.siji.platform.work;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,11 +214,73 @@ class WorkOrdersTest {
         assertThat(clerk.fetch("/work-orders?contract=" + fresh).path("items").valueStream()
                 .map(order -> order.path("number").asString())).containsExactly("2026-101201-00004",
                         "2026-101201-00005");
-        org.assertj.core.api.Assertions
-                .assertThatThrownBy(() -> decide(orders.get(1), Decision.ACCEPTED))
-                .as("the need has another order now").hasMessageContaining("work_order_one_live_per_need");
+        decide(orders.get(1), Decision.ACCEPTED_IN_PART);
+        assertThat(status("/work-orders/" + orders.get(1))).as("on appeal, though the need has another order now")
+                .isEqualTo("ACCEPTED_IN_PART");
+        assertThat(status("/contracts/" + contract)).isEqualTo("TERMINATED");
         assertThat(clerk.post("/bundles/" + bundle + "/dissolve", null).problems())
                 .containsExactly("bundle.under-contract");
+    }
+
+    @Test
+    void terminatingPlanningAndDecidingAtOnceNeverWaitForEachOther() throws Exception {
+        try (ExecutorService people = Executors.newFixedThreadPool(3)) {
+            for (int round = 0; round < 12; round++) {
+                sign();
+                CyclicBarrier together = new CyclicBarrier(3);
+                List<Future<?>> done = new ArrayList<>();
+                done.add(people.submit(() -> {
+                    together.await();
+                    assertThat(clerk.post("/contracts/" + contract + "/terminate", Map.of("reason", "停业")).status())
+                            .isIn(200, 409);
+                    return null;
+                }));
+                done.add(people.submit(() -> {
+                    together.await();
+                    ApiClient.Answer answer = provider.post("/dispatch-plans", Map.of("providerId", providerId, "from",
+                            "2026-07-10", "to", "2026-07-20"));
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+                    return null;
+                }));
+                done.add(people.submit(() -> {
+                    together.await();
+                    for (int i = orders.size() - 1; i >= 0; i--) {
+                        ApiClient.Answer answer = provider.post("/work-orders/" + orders.get(i) + "/refuse",
+                                Map.of("reason", "忙"));
+                        assertThat(answer.status() == 200 || answer.problems().equals(List.of("work-order.status")))
+                                .as(answer.toString()).isTrue();
+                    }
+                    return null;
+                }));
+                for (Future<?> one : done) {
+                    one.get();
+                }
+                assertThat(orders).allSatisfy(order -> assertThat(status("/work-orders/" + order))
+                        .isIn("CANCELLED", "REFUSED_BY_PROVIDER"));
+            }
+        }
+    }
+
+    /** Orders of one contract that are worked while it is terminated: the deadlock that one order of locks rules out. */
+    @Test
+    void whoChangesAnOrderHoldsItsContractFirst() throws Exception {
+        CountDownLatch measured = new CountDownLatch(1);
+        try (ExecutorService people = Executors.newFixedThreadPool(2)) {
+            Future<?> upload = people.submit(() -> transactions.executeWithoutResult(status -> {
+                workOrders.markMeasured(UUID.fromString(orders.get(0)));
+                measured.countDown();
+                workOrders.recordDecision(UUID.fromString(orders.get(2)), Decision.ACCEPTED, "test");
+                workOrders.recordDecision(UUID.fromString(orders.get(0)), Decision.ACCEPTED, "test");
+            }));
+            measured.await();
+            Future<ApiClient.Answer> terminated = people.submit(
+                    () -> clerk.post("/contracts/" + contract + "/terminate", Map.of("reason", "停业")));
+            upload.get();
+            assertThat(terminated.get().status()).isEqualTo(200);
+        }
+        assertThat(status("/work-orders/" + orders.get(0))).isEqualTo("ACCEPTED");
+        assertThat(status("/work-orders/" + orders.get(1))).isEqualTo("CANCELLED");
+        assertThat(status("/work-orders/" + orders.get(2))).isEqualTo("ACCEPTED");
     }
 
     @Test
