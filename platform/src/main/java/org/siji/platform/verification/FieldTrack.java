@@ -120,11 +120,15 @@ record FieldTrack(Track track, long lastMillis, double neighbourhoodMeters, doub
 
         /** Length of the step that ends here, if its swath may touch the field's box. */
         private double reachingMeters(Track track, int i) {
-            Envelope step = new Envelope(track.lonDegrees(i - 1), track.lonDegrees(i), track.latDegrees(i - 1),
-                    track.latDegrees(i));
-            return reach.intersects(step)
-                    ? Math.hypot(step.getWidth() * metersPerLonDegree, step.getHeight() * METERS_PER_DEGREE)
-                    : 0;
+            double lon = track.lonDegrees(i);
+            double lat = track.latDegrees(i);
+            double lonBefore = track.lonDegrees(i - 1);
+            double latBefore = track.latDegrees(i - 1);
+            boolean isBeside = Math.max(lon, lonBefore) < reach.getMinX() || Math.min(lon, lonBefore) > reach.getMaxX()
+                    || Math.max(lat, latBefore) < reach.getMinY() || Math.min(lat, latBefore) > reach.getMaxY();
+            return isBeside
+                    ? 0
+                    : Math.hypot((lon - lonBefore) * metersPerLonDegree, (lat - latBefore) * METERS_PER_DEGREE);
         }
 
         private void note(Track track, int i) {
