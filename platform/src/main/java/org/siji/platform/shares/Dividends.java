@@ -223,16 +223,18 @@ class Dividends {
                 .query(Line.class).list();
     }
 
-    /**
-     * An inheritance gives the heirs' households what was held back of earlier dividends, by the shares that they inherit.
-     *
-     * @param heirs households with what each inherits of the dead one's shares
-     */
-    void release(Entity entity, UUID deadShareholder, UUID movementId, Map<UUID, Share> heirs, LocalDate today,
-            String by) {
+    /** @param householdId null for the village collective, to which the shares of one without heirs go */
+    record Heir(@Nullable UUID householdId, Share shares) {}
+
+    /** An inheritance gives the heirs what was held back of earlier dividends, by the shares that they inherit. */
+    void release(Entity entity, UUID deadShareholder, UUID movementId, List<Heir> heirs, LocalDate today, String by) {
         Map<UUID, UUID> cultivators = households.mapCultivatorIds(entity.villageCode());
-        List<UUID> order = heirs.keySet().stream().sorted().toList();
-        List<Share> weights = order.stream().map(heir -> heirs.getOrDefault(heir, Share.NONE)).toList();
+        List<UUID> accounts = heirs.stream().map(heir -> heir.householdId() == null
+                ? ledger.account(AccountKind.VILLAGE, entity.villageCode(), entity.villageCode())
+                : ledger.account(AccountKind.CULTIVATOR, String.valueOf(cultivators.get(heir.householdId())),
+                        entity.villageCode()))
+                .toList();
+        List<Share> weights = heirs.stream().map(Heir::shares).toList();
         record Waiting(UUID dividendId, UUID holdingId, int season, long fen) {}
         for (Waiting waiting : jdbc.sql("""
                 select l.dividend_id, l.holding_id, d.season, l.guaranteed_fen + l.dividend_fen as fen
@@ -246,8 +248,7 @@ class Dividends {
             List<LedgerEntry.Leg> legs = new ArrayList<>();
             legs.add(new LedgerEntry.Leg("held", account(AccountKind.HELD, entity), amount.negated()));
             for (int i = 0; i < parts.length; i++) {
-                legs.add(new LedgerEntry.Leg(order.get(i).toString(), ledger.account(AccountKind.CULTIVATOR,
-                        String.valueOf(cultivators.get(order.get(i))), entity.villageCode()), parts[i]));
+                legs.add(new LedgerEntry.Leg("heir" + i, accounts.get(i), parts[i]));
             }
             UUID transaction = ledger.post(new LedgerEntry("held:" + waiting.dividendId() + ":" + waiting.holdingId(),
                     LedgerEntry.Kind.DIVIDEND, waiting.dividendId(), waiting.season(), today, by, legs)).orElseThrow();

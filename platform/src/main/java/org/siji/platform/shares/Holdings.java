@@ -117,12 +117,6 @@ class Holdings {
                 .query(this::holding).list();
     }
 
-    /** Everything that a shareholder ever held, oldest first. */
-    List<Holding> listHistory(UUID shareholderId) {
-        return jdbc.sql(HOLDING + " where h.shareholder_id = :id order by h.valid_from, h.id")
-                .param("id", shareholderId).query(this::holding).list();
-    }
-
     List<Movement> listMovements(UUID entityId) {
         return jdbc.sql("""
                 select id, kind, effective_on, ground, vote_id, recorded_by

@@ -223,13 +223,10 @@ class Movements {
 
     private void passOnWhatWasHeld(Entity entity, UUID movement, List<Leg> taken, List<Leg> given,
             Map<UUID, Shareholder> people, String by) {
-        Map<UUID, Share> heirs = new HashMap<>();
-        given.forEach(leg -> {
-            UUID household = requireNonNull(people.get(leg.shareholderId())).householdId();
-            if (household != null) {
-                heirs.merge(household, leg.shares(), Share::plus);
-            }
-        });
+        List<Dividends.Heir> heirs = given.stream()
+                .map(leg -> new Dividends.Heir(requireNonNull(people.get(leg.shareholderId())).householdId(),
+                        leg.shares()))
+                .toList();
         LocalDate today = LocalDate.now(clock.withZone(FARM_ZONE));
         taken.stream().map(Leg::shareholderId).distinct()
                 .forEach(dead -> dividends.release(entity, dead, movement, heirs, today, by));

@@ -199,6 +199,21 @@ class SharesTest {
     }
 
     @Test
+    void whatNobodyInheritsGoesToTheCollective() {
+        Cooperative coop = new Cooperative();
+        coop.book("INCOME", 60_000);
+        coop.decideProvisions();
+        coop.clerk.create(coop.path + "/shareholders/" + coop.holders.get(0) + "/death",
+                Map.of("diedOn", "2026-08-01"));
+        coop.decide();
+        coop.holders.add(coop.clerk.create(coop.path + "/shareholders", Map.of()).path("id").asString());
+        coop.clerk.create(coop.path + "/movements", coop.movement("INHERITANCE", "2027-01-01",
+                List.of(coop.leg(0, 20, 1)), List.of(coop.leg(3, 20, 1))));
+        assertThat(coop.account("HELD", coop.id())).isZero();
+        assertThat(coop.account("VILLAGE", coop.village.code())).isEqualTo(2_550_000);
+    }
+
+    @Test
     void sharesAreNeitherMadeNorLost() {
         Cooperative coop = new Cooperative();
         assertThat(coop.clerk.post(coop.path + "/movements", coop.movement("SPLIT", "2026-05-01",
