@@ -1,5 +1,5 @@
 import { createI18n } from 'vue-i18n'
-import chinese from './messages/zh-CN.json'
+import chinese from './messages/zh-CN'
 import { setRequestLanguage } from './api/client'
 
 export type Language = 'zh-CN' | 'en'
@@ -16,7 +16,7 @@ export const i18n = createI18n({
 /** English is fetched only by those who switch to it. */
 export async function speak(language: Language): Promise<void> {
   if (language === 'en' && !i18n.global.availableLocales.includes('en')) {
-    i18n.global.setLocaleMessage('en', (await import('./messages/en.json')).default)
+    i18n.global.setLocaleMessage('en', (await import('./messages/en')).default)
   }
   i18n.global.locale.value = language
   setRequestLanguage(language)

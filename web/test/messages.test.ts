@@ -7,13 +7,21 @@ type Tree = { [key: string]: string | Tree }
 
 function read(language: string): Map<string, string> {
   const flat = new Map<string, string>()
-  const walk = (tree: Tree, prefix: string) => {
-    for (const [key, value] of Object.entries(tree)) {
-      if (typeof value === 'string') flat.set(prefix + key, value)
-      else walk(value, `${prefix}${key}.`)
+  for (const file of readdirSync(`src/messages/${language}`)) {
+    const before = new Set(flat.keys())
+    const own = new Map<string, string>()
+    const walk = (tree: Tree, prefix: string) => {
+      for (const [key, value] of Object.entries(tree)) {
+        if (typeof value === 'string') own.set(prefix + key, value)
+        else walk(value, `${prefix}${key}.`)
+      }
+    }
+    walk(JSON.parse(readFileSync(`src/messages/${language}/${file}`, 'utf8')) as Tree, '')
+    for (const [key, value] of own) {
+      assert.ok(!before.has(key), `${language}/${file} says ${key} again`)
+      flat.set(key, value)
     }
   }
-  walk(JSON.parse(readFileSync(`src/messages/${language}.json`, 'utf8')) as Tree, '')
   return flat
 }
 

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,8 @@ class ScopeMatrixTest {
     TestUsers users;
     @Autowired
     HarvestSeason harvest;
+    @Autowired
+    List<ScopeObjects> more;
     @LocalServerPort
     int port;
 
@@ -136,6 +139,7 @@ class ScopeMatrixTest {
         objects.put("users of offices", login(season, Map.of("role", "VILLAGE", "regionCode", village)));
         parcel(season, village, objects);
         collective(season, objects);
+        more.forEach(one -> one.make(season, objects));
         return objects;
     }
 
@@ -195,7 +199,7 @@ class ScopeMatrixTest {
     }
 
     /** Whatever any resource wants to be told, so that what is refused is refused for its scope and not for its form. */
-    private static Map<String, Object> body(Resource resource, String providerId) {
+    private Map<String, Object> body(Resource resource, String providerId) {
         Map<String, Object> body = new LinkedHashMap<>(Map.of("reason", "核对", "text", "有误", "answer", "已核", "outcome",
                 "REJECTED", "side", "COLLECTIVE", "decision", "REFUSED", "validFrom", "2026-08-01", "providerId",
                 providerId));
@@ -210,10 +214,11 @@ class ScopeMatrixTest {
         if (resource.path().endsWith("/movements")) {
             body.put("kind", "ADMISSION");
         }
+        more.forEach(one -> body.putAll(one.body(resource.method(), resource.path())));
         return body;
     }
 
-    private static ApiClient.Answer ask(ApiClient client, Resource resource, Map<String, String> objects,
+    private ApiClient.Answer ask(ApiClient client, Resource resource, Map<String, String> objects,
             String strangersProvider) {
         String path = resource.path().replace("{z}", "14").replace("{x}", "13198").replace("{y}", "6900");
         if (resource.isOfOneObject()) {
@@ -258,10 +263,10 @@ class ScopeMatrixTest {
         assertThat(wrong).isEmpty();
     }
 
-    private static List<String> leaks(Resource resource, Stranger stranger, String strangersProvider) {
+    private List<String> leaks(Resource resource, Stranger stranger, String strangersProvider) {
         List<String> leaks = new ArrayList<>();
         if (resource.isOfOneObject()) {
-            boolean isOffer = OFFERS.contains(resource.toString()) && stranger.maySeeOffers;
+            boolean isOffer = isOffer(resource) && stranger.maySeeOffers;
             if (!isOffer && stranger.objects.containsKey(resource.kind())) {
                 ApiClient.Answer answer = ask(stranger.client, resource, stranger.objects, strangersProvider);
                 if (answer.status() != 403 && answer.status() != 404) {
@@ -271,7 +276,7 @@ class ScopeMatrixTest {
         } else if (resource.method().equals("GET")) {
             String text = ask(stranger.client, resource, stranger.objects, strangersProvider).text();
             stranger.objects.forEach((kind, id) -> {
-                boolean isOffer = OFFERS.contains(resource.toString()) && stranger.maySeeOffers
+                boolean isOffer = isOffer(resource) && stranger.maySeeOffers
                         && Set.of("providers", "machines").contains(kind);
                 // The names of regions are public, and every code of a parcel begins with one.
                 if (text.contains(id) && !isOffer && !kind.equals("villages")) {
@@ -282,14 +287,23 @@ class ScopeMatrixTest {
         return leaks;
     }
 
+    private boolean isOffer(Resource resource) {
+        return OFFERS.contains(resource.toString())
+                || more.stream().anyMatch(one -> one.openToOthers().contains(resource.toString()));
+    }
+
     private List<Stranger> strangers(Season season, Season elsewhere, Map<String, String> objects) {
         String county = season.village().county();
         // A fund is for all villages of its region.
-        Map<String, String> ofTheVillage = without(objects, Set.of("funds"));
+        Set<String> ofTheCounty = new HashSet<>(Set.of("funds"));
+        more.forEach(one -> ofTheCounty.addAll(one.ofTheCounty()));
+        Map<String, String> ofTheVillage = without(objects, ofTheCounty);
         // The village's bundle, contract, notice and cooperative concern the neighbour too; what is one household's own does not.
-        Map<String, String> ofOneHousehold = without(objects,
+        Set<String> ofAllInTheVillage = new HashSet<>(
                 Set.of("villages", "bundles", "contracts", "notices", "objections", "providers", "machines", "entities",
                         "votes", "dividends", "payment-lists"));
+        more.forEach(one -> ofAllInTheVillage.addAll(one.ofAllInTheVillage()));
+        Map<String, String> ofOneHousehold = without(objects, ofAllInTheVillage);
         return List.of(
                 new Stranger("village beside", users.office(Role.VILLAGE, season.village().otherCode()), true,
                         ofTheVillage),
