@@ -1,0 +1,30 @@
+package org.siji.platform.demand;
+
+import java.util.UUID;
+
+import org.siji.platform.evidence.EvidenceSubject;
+import org.siji.platform.identity.CurrentUser;
+import org.springframework.stereotype.Component;
+
+/** How a household confirmed its need: the drawn signature, the photographed sheet, the spoken yes. */
+@Component
+class NeedEvidence implements EvidenceSubject {
+
+    private final NeedStore needs;
+
+    NeedEvidence(NeedStore needs) {
+        this.needs = needs;
+    }
+
+    @Override
+    public String type() {
+        return "needs";
+    }
+
+    @Override
+    public boolean maySee(CurrentUser user, UUID subjectId) {
+        return needs.find(subjectId)
+                .filter(need -> user.seesVillage(need.villageCode()) || user.isHousehold(need.householdId()))
+                .isPresent();
+    }
+}

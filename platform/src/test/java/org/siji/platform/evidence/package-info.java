@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.evidence;
+
+import org.jspecify.annotations.NullMarked;
