@@ -24,6 +24,7 @@ function page(path: string, title: string, roles: Role[], component: () => Promi
 const officePages: RouteRecordRaw[] = [
   page('board', 'board', GOVERNMENT, () => import('./pages/BoardPage.vue')),
   page('waiting', 'waiting', GOVERNMENT, () => import('./pages/WaitingPage.vue')),
+  page('planning', 'planning', GOVERNMENT, () => import('./pages/PlanningPage.vue')),
   page('days', 'days', ['PROVIDER'], () => import('./pages/ProviderDaysPage.vue')),
   page('map', 'map', OFFICE, () => import('./pages/CountyMapPage.vue')),
   page('households', 'households', GOVERNMENT, () => import('./pages/HouseholdsPage.vue')),
