@@ -51,6 +51,7 @@ class AppealController {
         if (user.role() == Role.HOUSEHOLD && !trackIds.isEmpty()) {
             throw ProblemException.notFound("track", trackIds.getFirst());
         }
+        appeals.requireInTime(order);
         return appeals.file(order, requireNonNull(request.reason()), trackIds, user.username());
     }
 

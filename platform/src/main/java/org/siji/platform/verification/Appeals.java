@@ -3,6 +3,7 @@ package org.siji.platform.verification;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.ProblemException;
+import org.siji.platform.calendar.WorkingDays;
 import org.siji.platform.registry.FieldRegister;
 import org.siji.platform.telemetry.ReceivedTrack;
 import org.siji.platform.telemetry.TrackLog;
@@ -46,6 +48,8 @@ class Appeals {
         }
     }
 
+    /** Counted from the decision. */
+    private static final int APPEAL_WORKING_DAYS = 30;
     private static final String APPEAL = """
             select id, work_order_id, contract_id, village_code, season, provider_id, cultivator_id, acceptance_id, reason,
                    track_ids, filed_by, filed_at, status, outcome_acceptance_id, closed_by, closed_at
@@ -59,9 +63,10 @@ class Appeals {
     private final Decisions decisions;
     private final WorkOrders workOrders;
     private final FieldRegister fields;
+    private final WorkingDays workingDays;
 
     Appeals(JdbcClient jdbc, Clock clock, Acceptances acceptances, Tracks tracks, Measuring measuring,
-            Decisions decisions, WorkOrders workOrders, FieldRegister fields) {
+            Decisions decisions, WorkOrders workOrders, FieldRegister fields, WorkingDays workingDays) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.acceptances = acceptances;
@@ -70,6 +75,18 @@ class Appeals {
         this.decisions = decisions;
         this.workOrders = workOrders;
         this.fields = fields;
+        this.workingDays = workingDays;
+    }
+
+    /** @throws ProblemException 409 when the decision is too old to be appealed against */
+    void requireInTime(WorkOrder order) {
+        acceptances.findCurrent(order.id()).filter(current -> current.decision().isFinal()).ifPresent(current -> {
+            LocalDate last = workingDays.plusWorkingDays(LocalDate.ofInstant(current.decidedAt(), WorkingDays.ZONE),
+                    APPEAL_WORKING_DAYS);
+            if (workingDays.today().isAfter(last)) {
+                throw ProblemException.conflict("appeal.too-late", "workOrderId", APPEAL_WORKING_DAYS, last);
+            }
+        });
     }
 
     Appeal file(WorkOrder order, String reason, List<UUID> trackIds, String by) {

@@ -8,7 +8,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "geometry", "identity", "registry", "market", "fleet", "work",
-        "telemetry"})
+        "telemetry", "calendar"})
 package org.siji.platform.verification;
 
 import org.jspecify.annotations.NullMarked;

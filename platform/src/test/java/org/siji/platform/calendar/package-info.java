@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.calendar;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.dispute;
+
+import org.jspecify.annotations.NullMarked;
