@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Against the days as the notices of the State Council list them one by one, written down here a second time. */
 class WorkingDaysTest {
 
-    private static final List<String> OFF = List.of("2025-01-01", "2025-01-28", "2025-01-29", "2025-01-30", "2025-01-31",
+    private static final List<String> OFF = List.of("2025-01-01", "2025-01-28", "2025-01-29", "2025-01-30",
+            "2025-01-31",
             "2025-02-01", "2025-02-02", "2025-02-03", "2025-02-04", "2025-04-04", "2025-04-05", "2025-04-06",
             "2025-05-01", "2025-05-02", "2025-05-03", "2025-05-04", "2025-05-05", "2025-05-31", "2025-06-01",
             "2025-06-02", "2025-10-01", "2025-10-02", "2025-10-03", "2025-10-04", "2025-10-05", "2025-10-06",
