@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,12 +39,19 @@ final class BenchServer implements AutoCloseable {
 
     /** Waits until it answers. */
     static BenchServer start(Path home) throws IOException {
+        return start(home, Map.of());
+    }
+
+    /** The same with a database of its own choice (SIJI_DB_...). */
+    static BenchServer start(Path home, Map<String, String> environment) throws IOException {
         List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                 "-Xss512k", "-XX:+UseSerialGC", "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + home.resolveSibling(home.getFileName() + ".jsa"), "-Xlog:disable",
                 "-Dsiji.home=" + home, "-cp", System.getProperty("java.class.path"),
                 SijiApplication.class.getName(), "serve", "--port", "0");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         // Whatever ends the benchmark ends its server.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         return new BenchServer(process);
@@ -62,7 +70,11 @@ final class BenchServer implements AutoCloseable {
 
     /** What it complains about is worth knowing. */
     private static void forward(BufferedReader reader) {
-        reader.lines().filter(line -> !ADDRESS.matcher(line).find()).forEach(System.err::println);
+        try {
+            reader.lines().filter(line -> !ADDRESS.matcher(line).find()).forEach(System.err::println);
+        } catch (UncheckedIOException e) {
+            // The server is gone, and its output with it.
+        }
     }
 
     String address() {

@@ -33,6 +33,7 @@ import org.springframework.stereotype.Component;
 class Dividends {
 
     private static final int ROWS_PER_ROUND_TRIP = 1000;
+    private static final int OWNERS_PER_TRANSACTION = 25;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -146,8 +147,8 @@ class Dividends {
     }
 
     /**
-     * One transaction for the provisions and one per owner: each is small, so that the database's check of a transaction does not
-     * grow with the number of households.
+     * One transaction for the provisions and one for every few owners. The database checks a transaction anew for each of its postings,
+     * so large ones cost the square of their size; one per owner would post the entity's side as often (./siji bench dividend).
      */
     private List<LedgerEntry> entries(UUID dividendId, Entity entity, int season, LocalDate today,
             DividendSheet sheet, List<Holdings.Holding> held, String by) {
@@ -160,11 +161,18 @@ class Dividends {
                 List.of(new LedgerEntry.Leg("entity", own, reserve.plus(welfare).negated()),
                         new LedgerEntry.Leg("reserve", account(AccountKind.RESERVE, entity), reserve),
                         new LedgerEntry.Leg("welfare", account(AccountKind.WELFARE, entity), welfare))));
+        List<LedgerEntry.Leg> owners = new ArrayList<>();
         creditsByAccount(entity, sheet, held)
-                .forEach((accountId, amount) -> entries.add(new LedgerEntry("dividend:" + dividendId + ":" + accountId,
-                        LedgerEntry.Kind.DIVIDEND, dividendId, season, today, by,
-                        List.of(new LedgerEntry.Leg("entity", own, amount.negated()),
-                                new LedgerEntry.Leg("owner", accountId, amount)))));
+                .forEach((accountId, amount) -> owners
+                        .add(new LedgerEntry.Leg(accountId.toString(), accountId, amount)));
+        for (int from = 0; from < owners.size(); from += OWNERS_PER_TRANSACTION) {
+            List<LedgerEntry.Leg> legs = new ArrayList<>(
+                    owners.subList(from, Math.min(owners.size(), from + OWNERS_PER_TRANSACTION)));
+            Money sum = legs.stream().map(LedgerEntry.Leg::amount).reduce(Money.ZERO, Money::plus);
+            legs.add(new LedgerEntry.Leg("entity", own, sum.negated()));
+            entries.add(new LedgerEntry("dividend:" + dividendId + ":" + from / OWNERS_PER_TRANSACTION,
+                    LedgerEntry.Kind.DIVIDEND, dividendId, season, today, by, legs));
+        }
         return entries;
     }
 
