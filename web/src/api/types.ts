@@ -708,6 +708,9 @@ export interface Statement {
   season: number
   lines: StatementLine[]
   sums: SettlementSums
+  /** Beside the work: a dividend, a dispute's outcome; positive is to pay. */
+  others: { transactionId: string; kind: string; kindName: string; date: string; amountFen: number }[]
+  othersFen: number
   /** What was due from earlier seasons. */
   broughtForwardFen: number
   paymentsFen: number

@@ -7,12 +7,13 @@ import java.util.UUID;
 import org.siji.platform.api.Operation;
 
 /**
- * A household's season on one sheet. {@code sums.netFen} is the sum of the lines; brought forward + net - paid = due.
+ * A household's season on one sheet. {@code sums.netFen} is the sum of the lines, {@code othersFen} of the others; brought
+ * forward + net + others - paid = due.
  *
- * @param checkFen brought forward + net of the lines - paid - due, where all but the lines come out of the ledger; always 0
+ * @param checkFen brought forward + net of the lines + others - paid - due, where all but the lines come out of the ledger; always 0
  */
-record Statement(HouseholdHead household, int season, List<Line> lines, Sums sums, long broughtForwardFen,
-        long paymentsFen, long dueFen, long checkFen) {
+record Statement(HouseholdHead household, int season, List<Line> lines, Sums sums, List<Other> others,
+        long othersFen, long broughtForwardFen, long paymentsFen, long dueFen, long checkFen) {
 
     /** @param name full for the household itself, else masked */
     record HouseholdHead(UUID id, String code, String villageCode, String villageName, String name) {}
@@ -27,6 +28,13 @@ record Statement(HouseholdHead household, int season, List<Line> lines, Sums sum
             String fieldName, double areaSquareMeters, double measuredSquareMeters, double coverage,
             long payableCentimu, long priceFenPerMu, long grossFen, long gainShareFen, long subsidyFen, long netFen,
             String reason, List<String> subsidyReasons) {}
+
+    /**
+     * Beside the work: a dividend, a dispute's outcome.
+     *
+     * @param amountFen positive is to pay, negative is the household's to get
+     */
+    record Other(UUID transactionId, String kind, String kindName, LocalDate date, long amountFen) {}
 
     record Sums(long payableCentimu, long grossFen, long gainShareFen, long subsidyFen, long netFen) {}
 }

@@ -65,7 +65,9 @@ class Statements {
                         Collectors.mapping(Cultivator::id, Collectors.toList())));
         return households.listHouseholdsOfVillage(villageCode).stream().map(household -> draw(household,
                 household.nameMasked(), owned.getOrDefault(household.id(), List.of()), season))
-                .filter(statement -> !statement.lines().isEmpty() || statement.dueFen() != 0).toList();
+                .filter(statement -> !statement.lines().isEmpty() || !statement.others().isEmpty()
+                        || statement.dueFen() != 0)
+                .toList();
     }
 
     private Statement draw(Household household, String name, List<UUID> own, int season) {
@@ -80,12 +82,18 @@ class Statements {
         Statement.Sums sums = new Statement.Sums(sum(lines, Statement.Line::payableCentimu),
                 sum(lines, Statement.Line::grossFen), sum(lines, Statement.Line::gainShareFen),
                 sum(lines, Statement.Line::subsidyFen), sum(lines, Statement.Line::netFen));
+        List<Statement.Other> others = bills.listOthers(own, season).stream()
+                .map(other -> new Statement.Other(other.transactionId(), other.kind(),
+                        sentences.say("statement.kind." + other.kind()), other.effectiveOn(), other.amountFen()))
+                .toList();
+        long othersFen = others.stream().mapToLong(Statement.Other::amountFen).sum();
         Bills.Standing standing = bills.standing(own, season);
         String village = regions.findRegion(household.villageCode()).map(Region::name).orElse(household.villageCode());
         return new Statement(
                 new Statement.HouseholdHead(household.id(), household.code(), household.villageCode(), village, name),
-                season, lines, sums, standing.broughtForwardFen(), standing.paidFen(), standing.dueFen(),
-                standing.broughtForwardFen() + sums.netFen() - standing.paidFen() - standing.dueFen());
+                season, lines, sums, others, othersFen, standing.broughtForwardFen(), standing.paidFen(),
+                standing.dueFen(),
+                standing.broughtForwardFen() + sums.netFen() + othersFen - standing.paidFen() - standing.dueFen());
     }
 
     private Statement.Line line(BilledLine line, Acceptance acceptance, @Nullable Field field) {

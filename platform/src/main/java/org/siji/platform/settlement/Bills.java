@@ -2,6 +2,7 @@ package org.siji.platform.settlement;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.UUID;
 
 import org.siji.platform.api.Operation;
 import org.siji.platform.api.StationSummary;
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -85,6 +87,31 @@ public class Bills {
 
     public Standing standing(Collection<UUID> cultivatorIds, int season) {
         return standings(cultivatorIds, season).values().stream().reduce(Standing.EVEN, Standing::plus);
+    }
+
+    /**
+     * What else than bills, gain, subsidies and payments is on the accounts in a season: a dividend, a dispute's outcome.
+     *
+     * @param kind      of the transaction; a counter-posting bears the kind of what it takes back
+     * @param amountFen positive amounts are the cultivator's to pay
+     */
+    public record OtherPosting(UUID cultivatorId, UUID transactionId, String kind, LocalDate effectiveOn,
+            long amountFen) {}
+
+    /** In the order in which they were recorded. */
+    public List<OtherPosting> listOthers(Collection<UUID> cultivatorIds, int season) {
+        return jdbc.sql("""
+                select a.owner_id::uuid as cultivator_id, t.id as transaction_id, coalesce(o.kind, t.kind) as kind,
+                       t.effective_on, -sum(p.amount_fen) as amount_fen
+                from ledger_account a
+                join ledger_posting p on p.account_id = a.id
+                join ledger_transaction t on t.id = p.transaction_id
+                left join ledger_transaction o on o.id = t.reverses
+                where a.kind = 'CULTIVATOR' and a.owner_id = any(:ids) and t.season = :season
+                    and coalesce(o.kind, t.kind) not in ('BILL', 'GAIN', 'SUBSIDY', 'PAYMENT')
+                group by a.owner_id, t.id, o.kind order by t.id""").param("season", season)
+                .param("ids", cultivatorIds.stream().map(UUID::toString).toArray(String[]::new))
+                .query(DataClassRowMapper.newInstance(OtherPosting.class)).list();
     }
 
     /** The contracts of a village and season whose gain was shared out, ordered by id. */

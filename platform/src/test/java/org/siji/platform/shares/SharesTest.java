@@ -128,6 +128,14 @@ class SharesTest {
         assertThat(dividend.path("dividend").path("guaranteedFen").asLong()).isEqualTo(1_600_000);
         assertThat(dividend.path("dividend").path("dividendFen").asLong()).isEqualTo(950_000)
                 .isEqualTo(preview.path("dividend").path("fen").asLong());
+        for (int farm = 0; farm < 2; farm++) {
+            JsonNode statement = coop.clerk.fetch(
+                    "/households/" + coop.village.farms().get(farm).householdId() + "/statement?season=2026");
+            assertThat(statement.path("checkFen").asLong(-1)).isZero();
+            assertThat(statement.path("others").path(0).path("kindName").asString()).isEqualTo("分红与保底租金");
+            assertThat(statement.path("othersFen").asLong())
+                    .isEqualTo(-coop.account("CULTIVATOR", coop.cultivator(farm))).isNegative();
+        }
         assertThat(coop.account("CULTIVATOR", coop.cultivator(0))).isEqualTo(1_275_000);
         assertThat(coop.account("CULTIVATOR", coop.cultivator(1))).isEqualTo(637_500);
         assertThat(coop.account("RESERVE", coop.id())).isEqualTo(300_000);
