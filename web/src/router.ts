@@ -58,6 +58,8 @@ const officePages: RouteRecordRaw[] = [
 const sharedPages: RouteRecordRaw[] = [
   page('work-orders/:id', 'workOrder', EVERYBODY, () => import('./pages/WorkOrderPage.vue')),
   page('notices', 'notices', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyNoticesPage.vue') : import('./pages/NoticesPage.vue'))),
+  page('disputes', 'disputes', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyDisputesPage.vue') : import('./pages/DisputesPage.vue'))),
+  page('disputes/:id', 'dispute', EVERYBODY, () => import('./pages/DisputePage.vue')),
   page('notices/:id', 'notice', EVERYBODY, () => import('./pages/NoticePage.vue')),
 ]
 

@@ -21,6 +21,7 @@ const CHIPS: Record<string, Chip> = {
   CANCELLED: GONE,
   DRAFT: PLAIN,
   CLOSED: DONE,
+  SETTLED: DONE,
   DISSOLVED: GONE,
   SENT: WAITS,
   SIGNED: DONE,
