@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 final class FarmSeason {
 
     private static final int BATCH = 500;
-    private static final double WORTH_A_TRIP_MU = 12;
+    private static final double WORTH_A_TRIP_MU = 15;
     private static final long SERVICE_FEE_FEN_PER_MU = 300;
 
     private final SampleCounty sample;

@@ -28,6 +28,7 @@ final class People {
     private final HttpApi admin;
     private final List<Login> logins = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, HttpApi> clerks = new ConcurrentHashMap<>();
+    private final Map<String, HttpApi> townships = new ConcurrentHashMap<>();
     private final Map<String, HttpApi> providers = new HashMap<>();
     private final Map<String, HttpApi> households = new LinkedHashMap<>();
     private HttpApi county;
@@ -48,8 +49,8 @@ final class People {
 
     void hireOffices(SampleCounty sample) {
         county = hire("COUNTY", sample.name(), "county", Map.of("regionCode", sample.code()));
-        sample.townships().parallelStream().forEach(township -> hire("TOWNSHIP", township.name(),
-                "town" + township.code().substring(6), Map.of("regionCode", township.code())));
+        sample.townships().parallelStream().forEach(township -> townships.put(township.code(), hire("TOWNSHIP",
+                township.name(), "town" + township.code().substring(6), Map.of("regionCode", township.code()))));
         sample.villages().parallelStream().forEach(village -> clerks.put(village.code(), hire("VILLAGE", village.name(),
                 "village" + village.code().substring(6), Map.of("regionCode", village.code()))));
     }
@@ -88,6 +89,11 @@ final class People {
 
     HttpApi clerk(String villageCode) {
         return known(clerks, villageCode);
+    }
+
+    /** The officer of the township that the village lies in. */
+    HttpApi township(String villageCode) {
+        return known(townships, villageCode.substring(0, 9));
     }
 
     HttpApi provider(String providerCode) {

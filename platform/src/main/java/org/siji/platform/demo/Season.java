@@ -23,6 +23,7 @@ final class Season {
     private final CountySetup setup;
     private final FarmSeason farm;
     private final MoneyAndShare money;
+    private final Collective collective;
     private final Progress progress;
     /** Provider code to its plans, one per operation. */
     private final Map<String, List<String>> plans = new HashMap<>();
@@ -35,6 +36,7 @@ final class Season {
         this.setup = setup;
         this.farm = new FarmSeason(sample, people, setup, progress);
         this.money = new MoneyAndShare(sample, people, setup, progress);
+        this.collective = new Collective(sample, people, progress);
         this.progress = progress;
     }
 
@@ -43,13 +45,17 @@ final class Season {
         SampleSeason season = sample.season();
         for (String needId : List.of(season.objection().needId(), season.partial().needId(),
                 season.appealed().needId())) {
-            String code = sample.needs().stream().filter(need -> need.id().equals(needId)).findFirst().orElseThrow()
-                    .cultivatorCode();
+            String code = householdOfNeed(needId);
             if (people.findHousehold(code).isEmpty()) {
                 people.hireHousehold(headName(code), code, setup.householdId(code));
             }
         }
         farm.needs();
+    }
+
+    private String householdOfNeed(String needId) {
+        return sample.needs().stream().filter(need -> need.id().equals(needId)).findFirst().orElseThrow()
+                .cultivatorCode();
     }
 
     private String headName(String householdCode) {
@@ -147,8 +153,16 @@ final class Season {
         money.appeal(order.path("id").asString(), farm.villageOfNeed(appealed.needId()), provider, track);
     }
 
-    /** The statements are out; and the next season begins: one household asks for its stubble to be turned in. */
+    /**
+     * A quarrel is settled, the cooperative shares its surplus, the statements are out; and the next season begins: one household asks
+     * for its stubble to be turned in.
+     */
     void share() {
+        SampleSeason.Partial partial = sample.season().partial();
+        JsonNode order = orderOfNeed(partial.needId());
+        collective.dispute(order.path("id").asString(), farm.villageOfNeed(partial.needId()),
+                householdOfNeed(partial.needId()), providerOf(order));
+        collective.dividend();
         money.publish();
         farm.askForWinterTillage(sample.season().objection());
     }

@@ -1,0 +1,95 @@
+package org.siji.platform.demo;
+
+import java.util.List;
+import java.util.Map;
+
+import org.siji.sample.SampleCounty;
+
+import tools.jackson.databind.JsonNode;
+
+/** What the village decides together: a share cooperative with its dividend, and a dispute that goes up two steps. */
+final class Collective {
+
+    private static final int SHAREHOLDERS = 12;
+    private static final long INCOME_FEN = 4_800_000;
+    private static final long COST_FEN = 1_530_075;
+    private static final long SETTLED_FEN = 2_000;
+
+    private final SampleCounty sample;
+    private final People people;
+    private final Progress progress;
+
+    Collective(SampleCounty sample, People people, Progress progress) {
+        this.sample = sample;
+        this.people = people;
+        this.progress = progress;
+    }
+
+    /** A dozen households of the first village put their land in, vote, and share the year's surplus. */
+    void dividend() {
+        String village = sample.villages().getFirst().code();
+        HttpApi clerk = people.clerk(village);
+        int year = sample.season().harvestFrom().getYear();
+        String path = "/entities/" + clerk.post("/entities", Map.of("villageCode", village, "name",
+                progress.text("demo.cooperative"), "kind", "LAND_SHARE_COOPERATIVE", "foundedOn", year + "-01-01",
+                "classes",
+                List.of(Map.of("code", "LAND", "name", progress.text("demo.land-share"), "guaranteedFenPerShare",
+                        40_000))))
+                .path("entity").path("id").asString();
+        List<String> holders = clerk.get("/households?limit=" + SHAREHOLDERS + "&village=" + village).path("items")
+                .valueStream()
+                .map(household -> clerk.post(path + "/shareholders",
+                        Map.of("householdId", household.path("id").asString(), "person",
+                                household.path("nameMasked").asString()))
+                        .path("id").asString())
+                .toList();
+        int tenths = 10;
+        for (String holder : holders) {
+            // From 1.0 mu on, each a little more.
+            clerk.post(path + "/movements", Map.of("kind", "ADMISSION", "effectiveOn", year + "-01-01", "ground",
+                    progress.text("demo.admission"), "taken", List.of(), "given",
+                    List.of(Map.of("shareholderId", holder,
+                            "classCode", "LAND", "numerator", tenths++, "denominator", 10))));
+        }
+        JsonNode vote = clerk.post(path + "/votes", Map.of("subject", "PROVISIONS", "question",
+                progress.text("demo.provisions"), "countedBy", "HEAD", "recordOn", year + "-06-01", "closesOn",
+                year - 1 + "-12-31", "reserveBasisPoints", 1000, "welfareBasisPoints", 500));
+        String ballots = "/votes/" + vote.path("vote").path("id").asString();
+        holders.forEach(holder -> clerk.post(ballots + "/ballots", Map.of("shareholderId", holder, "choice", "YES",
+                "evidence", progress.text("demo.hands"))));
+        clerk.post(ballots + "/close", null);
+        book(clerk, path, year, "INCOME", INCOME_FEN);
+        book(clerk, path, year, "COST", COST_FEN);
+        String dividend = clerk.post(path + "/dividends", Map.of("season", year, "recordOn", year + "-11-30"))
+                .path("dividend").path("id").asString();
+        clerk.post("/dividends/" + dividend + "/payment-lists", null);
+    }
+
+    private void book(HttpApi clerk, String path, int year, String direction, long fen) {
+        clerk.post(path + "/bookings",
+                Map.of("season", year, "direction", direction, "amountFen", fen, "purpose",
+                        progress.text("demo.books." + direction), "evidence", progress.text("demo.payment"), "onDate",
+                        year + "-10-31"));
+    }
+
+    /** The household does not take what the group proposes, nor what the village proposes; in the township both sides agree. */
+    void dispute(String workOrderId, String villageCode, String householdCode, String providerCode) {
+        HttpApi household = people.findHousehold(householdCode).orElseThrow();
+        HttpApi clerk = people.clerk(villageCode);
+        String path = "/disputes/"
+                + household.post("/disputes", Map.of("workOrderId", workOrderId, "against", "PROVIDER",
+                        "claim", progress.text("demo.dispute"))).path("dispute").path("id").asString();
+        for (int step = 0; step < 2; step++) {
+            clerk.post(path + "/proposal", Map.of("text", progress.text("demo.dispute-talk")));
+            household.post(path + "/answer", Map.of("accepts", false, "text", progress.text("demo.dispute-no")));
+            household.post(path + "/escalate", Map.of("text", progress.text("demo.dispute-up")));
+        }
+        people.township(villageCode).post(path + "/proposal", Map.of("text", progress.text("demo.dispute-pay"),
+                "amountFen", SETTLED_FEN, "payer", "PROVIDER", "payee", "HOUSEHOLD"));
+        household.post(path + "/answer", Map.of("accepts", true));
+        JsonNode outcome = people.provider(providerCode).post(path + "/answer", Map.of("accepts", true));
+        if (!outcome.path("dispute").path("status").asString().equals("SETTLED")) {
+            throw new IllegalStateException("the dispute should be settled: " + outcome);
+        }
+    }
+}
