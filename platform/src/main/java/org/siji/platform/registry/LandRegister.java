@@ -1,0 +1,59 @@
+package org.siji.platform.registry;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who held and farmed which parcel on a day, as it was known at a moment. It does not look at who is asking. */
+@Component
+public class LandRegister {
+
+    private final JdbcClient jdbc;
+
+    LandRegister(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A part of a parcel on the day.
+     *
+     * @param holderId     household; null where no tenure is known
+     * @param cultivatorId who farms the field on it; null where nobody does
+     * @param transferId   the agreement by which somebody else farms it, if any
+     */
+    public record Line(UUID parcelId, String parcelCode, String name, long areaCentimu, @Nullable UUID holderId,
+            @Nullable String holderCode, long numerator, long denominator, @Nullable UUID cultivatorId,
+            @Nullable UUID transferId, @Nullable UUID tenantId, @Nullable LocalDate validTo) {}
+
+    private static String known(String table) {
+        return "%1$s.recorded_at <= :known and (%1$s.recorded_until is null or %1$s.recorded_until > :known)"
+                .formatted(table)
+                + " and %1$s.valid_from <= :on and (%1$s.valid_to is null or %1$s.valid_to > :on)"
+                        .formatted(table);
+    }
+
+    /** By parcel code. */
+    public List<Line> list(String villageCode, LocalDate on, OffsetDateTime known) {
+        return jdbc.sql("""
+                select distinct on (p.code, n.household_id) p.id as parcel_id, p.code as parcel_code, v.name,
+                       round(coalesce(v.registered_mu * 100,
+                           coalesce(v.surveyed_square_meters, v.geodesic_square_meters)::numeric * 0.15)
+                           * coalesce(n.numerator, 1) / coalesce(n.denominator, 1))::bigint as area_centimu,
+                       n.household_id as holder_id, h.code as holder_code, coalesce(n.numerator, 1) as numerator,
+                       coalesce(n.denominator, 1) as denominator, c.cultivator_id,
+                       coalesce(t.version_of, t.id) as transfer_id, t.to_cultivator_id as tenant_id, t.valid_to
+                from parcel p join parcel_version v on v.parcel_id = p.id and\s""" + known("v")
+                + " left join tenure n on n.parcel_id = p.id and " + known("n")
+                + " left join household h on h.id = n.household_id"
+                + " left join transfer t on t.parcel_id = p.id and t.from_household_id = n.household_id and "
+                + known("t") + " left join field_parcel fp on fp.parcel_id = p.id"
+                + " left join field_cultivator c on c.field_id = fp.field_id and " + known("c")
+                + " where p.village_code = :village order by p.code, n.household_id, c.cultivator_id")
+                .param("village", villageCode).param("on", on).param("known", known).query(Line.class).list();
+    }
+}

@@ -1,0 +1,219 @@
+package org.siji.platform.tenancy;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.platform.api.Ids;
+import org.siji.platform.api.Operation;
+import org.siji.platform.api.Page;
+import org.siji.platform.api.ProblemException;
+import org.siji.platform.api.Violations;
+import org.siji.platform.identity.Allowed;
+import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.market.Providers;
+import org.siji.platform.registry.Field;
+import org.siji.platform.registry.FieldRegister;
+import org.siji.platform.registry.Household;
+import org.siji.platform.registry.HouseholdRegister;
+import org.siji.platform.settlement.AccountKind;
+import org.siji.platform.settlement.AccountOwners;
+import org.siji.platform.tenancy.Trusteeships.Booking;
+import org.siji.platform.tenancy.Trusteeships.Direction;
+import org.siji.platform.tenancy.Trusteeships.Result;
+import org.siji.platform.tenancy.Trusteeships.Scope;
+import org.siji.platform.tenancy.Trusteeships.TrusteeKind;
+import org.siji.platform.tenancy.Trusteeships.Trusteeship;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import static java.util.Objects.requireNonNull;
+import static org.siji.platform.identity.Role.COUNTY;
+import static org.siji.platform.identity.Role.HOUSEHOLD;
+import static org.siji.platform.identity.Role.TOWNSHIP;
+import static org.siji.platform.identity.Role.VILLAGE;
+
+/** Trusteeships, what is booked for the household, and what it gets. */
+@RestController
+@RequestMapping("/api/v1/trusteeships")
+class TrusteeshipController {
+
+    private static final long MOST_FEN = 100_000_000_000L;
+
+    private final Trusteeships trusteeships;
+    private final HouseholdRegister households;
+    private final FieldRegister fields;
+    private final Providers providers;
+    private final List<AccountOwners> owners;
+    private final Clock clock;
+
+    TrusteeshipController(Trusteeships trusteeships, HouseholdRegister households, FieldRegister fields,
+            Providers providers, List<AccountOwners> owners, Clock clock) {
+        this.trusteeships = trusteeships;
+        this.households = households;
+        this.fields = fields;
+        this.providers = providers;
+        this.owners = owners;
+        this.clock = clock;
+    }
+
+    record NewTrusteeship(@Nullable UUID householdId, @Nullable TrusteeKind trusteeKind, @Nullable String trusteeId,
+            @Nullable Scope scope, @Nullable List<Operation> operations, @Nullable List<UUID> fieldIds,
+            @Nullable LocalDate validFrom, @Nullable LocalDate validTo, @Nullable Long feeFenPerMu,
+            @Nullable Long guaranteeFenPerMu) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE})
+    Trusteeship add(CurrentUser user, @RequestBody NewTrusteeship request) {
+        LocalDate from = request.validFrom();
+        LocalDate to = request.validTo();
+        List<Operation> operations = request.operations() == null
+                ? List.of()
+                : request.operations().stream().distinct().toList();
+        List<UUID> fieldIds = request.fieldIds() == null ? List.of() : List.copyOf(new HashSet<>(request.fieldIds()));
+        Violations violations = Violations.collect().requireValue(request.householdId(), "householdId")
+                .requireValue(request.trusteeKind(), "trusteeKind").requireValue(request.trusteeId(), "trusteeId")
+                .requireValue(request.scope(), "scope").requireValue(from, "validFrom").requireValue(to, "validTo")
+                .require(from == null || to == null || from.isBefore(to), "trusteeship.days", "validTo",
+                        String.valueOf(from), String.valueOf(to))
+                .require(!fieldIds.isEmpty(), "trusteeship.fields", "fieldIds")
+                .require(request.scope() == null || fits(request.scope(), operations.size()), "trusteeship.operations",
+                        "operations");
+        amount(violations, request.feeFenPerMu(), "feeFenPerMu");
+        amount(violations, request.guaranteeFenPerMu(), "guaranteeFenPerMu");
+        violations.throwIfAny();
+        Household household = households.getHousehold(requireNonNull(request.householdId()));
+        user.requireVillage(household.villageCode());
+        TrusteeKind kind = requireNonNull(request.trusteeKind());
+        String trustee = requireNonNull(request.trusteeId());
+        requireTrustee(kind, trustee, household);
+        long area = area(fieldIds, household, operations, requireNonNull(from), requireNonNull(to));
+        Trusteeship made = new Trusteeship(Ids.next(), household.villageCode(), household.id(), kind, trustee,
+                requireNonNull(request.scope()), operations, from, to, area, requireNonNull(request.feeFenPerMu()),
+                requireNonNull(request.guaranteeFenPerMu()));
+        trusteeships.add(made, fieldIds, user.username());
+        return made;
+    }
+
+    private static void amount(Violations violations, @Nullable Long fen, String path) {
+        violations.requireValue(fen, path).require(fen == null || fen >= 0 && fen <= Rents.MOST, "trusteeship.amount",
+                path, Rents.MOST);
+    }
+
+    private static boolean fits(Scope scope, int operations) {
+        return switch (scope) {
+            case ONE -> operations == 1;
+            case SEVERAL -> operations > 1;
+            case ALL -> operations == 0;
+        };
+    }
+
+    private void requireTrustee(TrusteeKind kind, String id, Household household) {
+        boolean known = switch (kind) {
+            case VILLAGE -> id.equals(household.villageCode());
+            case ENTITY -> owners.stream().anyMatch(one -> one.findName(AccountKind.ENTITY, id).isPresent());
+            case PROVIDER -> parse(id).map(providers::getProvider).isPresent();
+        };
+        if (!known) {
+            throw ProblemException.badRequest("trusteeship.trustee", "trusteeId", id);
+        }
+    }
+
+    private static Optional<UUID> parse(String id) {
+        try {
+            return Optional.of(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private long area(List<UUID> fieldIds, Household household, List<Operation> operations, LocalDate from,
+            LocalDate to) {
+        Map<UUID, Field> found = fields.mapFields(fieldIds);
+        Map<UUID, UUID> farmers = fields.cultivatorsOf(fieldIds, from);
+        Violations violations = Violations.collect();
+        for (UUID id : fieldIds) {
+            Field field = found.get(id);
+            violations.require(field != null && field.villageCode().equals(household.villageCode())
+                    && household.cultivatorId().equals(farmers.get(id)), "trusteeship.field", "fieldIds", id);
+        }
+        for (UUID id : trusteeships.listTaken(fieldIds, operations, from, to)) {
+            violations.add("trusteeship.field-twice", "fieldIds", id);
+        }
+        violations.throwIfAny();
+        return found.values().stream().mapToLong(field -> Math.round(field.area().mu() * 100)).sum();
+    }
+
+    @GetMapping
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE, HOUSEHOLD})
+    Page<Trusteeship> list(CurrentUser user, @RequestParam(required = false) @Nullable String village,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        boolean own = user.role() == HOUSEHOLD;
+        return Page.of(trusteeships.list(own ? "" : user.narrowTo(village), own ? user.householdId() : null,
+                Page.after(cursor), Page.rowsToRead(limit)), limit, Trusteeship::id);
+    }
+
+    record NewBooking(@Nullable Integer season, @Nullable Direction direction, @Nullable Long amountFen,
+            @Nullable String purpose, @Nullable String evidence) {}
+
+    @PostMapping("/{id}/bookings")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE})
+    Result book(CurrentUser user, @PathVariable UUID id, @RequestBody NewBooking request) {
+        Trusteeship one = visible(user, id);
+        Long fen = request.amountFen();
+        Violations.collect().requireValue(request.season(), "season").requireValue(request.direction(), "direction")
+                .requireValue(fen, "amountFen").requireValue(request.purpose(), "purpose")
+                .requireValue(request.evidence(), "evidence")
+                .require(fen == null || fen > 0 && fen <= MOST_FEN, "booking.too-large", "amountFen", MOST_FEN)
+                .throwIfAny();
+        int season = requireNonNull(request.season());
+        trusteeships.lock(id);
+        if (trusteeships.result(one, season).paid()) {
+            throw ProblemException.conflict("trusteeship.decided", "season", String.valueOf(season));
+        }
+        trusteeships.book(id, season, new Booking(Ids.next(), requireNonNull(request.direction()), requireNonNull(fen),
+                requireNonNull(request.purpose()), requireNonNull(request.evidence())), user.username());
+        return trusteeships.result(one, season);
+    }
+
+    @GetMapping("/{id}/result")
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE, HOUSEHOLD})
+    Result result(CurrentUser user, @PathVariable UUID id, @RequestParam int season) {
+        return trusteeships.result(visible(user, id), season);
+    }
+
+    record Season(@Nullable Integer season) {}
+
+    @PostMapping("/{id}/result")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE})
+    Result pay(CurrentUser user, @PathVariable UUID id, @RequestBody Season request) {
+        Trusteeship one = visible(user, id);
+        Violations.collect().requireValue(request.season(), "season").throwIfAny();
+        return trusteeships.pay(one, requireNonNull(request.season()),
+                LocalDate.now(clock.withZone(AgreementController.FARM_ZONE)), user.username());
+    }
+
+    private Trusteeship visible(CurrentUser user, UUID id) {
+        return trusteeships.find(id)
+                .filter(one -> user.role() == HOUSEHOLD
+                        ? user.isHousehold(one.householdId())
+                        : user.seesVillage(one.villageCode()))
+                .orElseThrow(() -> ProblemException.notFound("trusteeship", id));
+    }
+}

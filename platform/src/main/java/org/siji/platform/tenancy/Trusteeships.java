@@ -1,0 +1,189 @@
+package org.siji.platform.tenancy;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.money.Money;
+import org.siji.platform.api.Operation;
+import org.siji.platform.api.ProblemException;
+import org.siji.platform.registry.HouseholdRegister;
+import org.siji.platform.settlement.AccountKind;
+import org.siji.platform.settlement.Ledger;
+import org.siji.platform.settlement.LedgerEntry;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** A household lets a trustee do one, several or all operations, and gets the season's result or its guarantee, whichever is more. */
+@Component
+class Trusteeships {
+
+    private final JdbcClient jdbc;
+    private final HouseholdRegister households;
+    private final Ledger ledger;
+
+    Trusteeships(JdbcClient jdbc, HouseholdRegister households, Ledger ledger) {
+        this.jdbc = jdbc;
+        this.households = households;
+        this.ledger = ledger;
+    }
+
+    enum TrusteeKind {
+        PROVIDER, ENTITY, VILLAGE
+    }
+
+    enum Scope {
+        ONE, SEVERAL, ALL
+    }
+
+    enum Direction {
+        INCOME, COST
+    }
+
+    /** @param trusteeId of the provider or entity, the code of a village */
+    record Trusteeship(UUID id, String villageCode, UUID householdId, TrusteeKind trusteeKind, String trusteeId,
+            Scope scope, List<Operation> operations, LocalDate validFrom, LocalDate validTo, long areaCentimu,
+            long feeFenPerMu, long guaranteeFenPerMu) {}
+
+    record Booking(UUID id, Direction direction, long amountFen, String purpose, String evidence) {}
+
+    /**
+     * Both sums side by side.
+     *
+     * @param actualFen     income less cost and fee
+     * @param payFen        the larger of actual and guarantee
+     * @param differenceFen what the guarantee adds to the actual result; 0 if that is larger
+     */
+    record Result(UUID trusteeshipId, int season, long areaCentimu, long incomeFen, long costFen, long feeFen,
+            long actualFen, long guaranteeFen, long payFen, long differenceFen, boolean paid, List<Booking> bookings) {}
+
+    private static final String TRUSTEESHIP = """
+            select id, village_code, household_id, trustee_kind, trustee_id, scope, operations, valid_from, valid_to,
+                   area_centimu, fee_fen_per_mu, guarantee_fen_per_mu
+            from trusteeship where\s""";
+
+    void add(Trusteeship one, List<UUID> fieldIds, String by) {
+        jdbc.sql("""
+                insert into trusteeship (id, village_code, household_id, trustee_kind, trustee_id, scope, operations, valid_from,
+                    valid_to, area_centimu, fee_fen_per_mu, guarantee_fen_per_mu, recorded_by)
+                values (:id, :village, :household, :kind, :trustee, :scope, :operations, :from, :to, :area, :fee,
+                    :guarantee, :by)""").param("id", one.id()).param("village", one.villageCode())
+                .param("household", one.householdId()).param("kind", one.trusteeKind().name())
+                .param("trustee", one.trusteeId()).param("scope", one.scope().name())
+                .param("operations", one.operations().stream().map(Enum::name).toArray(String[]::new))
+                .param("from", one.validFrom()).param("to", one.validTo()).param("area", one.areaCentimu())
+                .param("fee", one.feeFenPerMu()).param("guarantee", one.guaranteeFenPerMu()).param("by", by).update();
+        jdbc.sql("insert into trusteeship_field (trusteeship_id, field_id) select :id, unnest(:fields::uuid[])")
+                .param("id", one.id()).param("fields", fieldIds.toArray(UUID[]::new)).update();
+    }
+
+    private JdbcClient.MappedQuerySpec<Trusteeship> mapped(JdbcClient.StatementSpec query) {
+        return query.query((row, index) -> new Trusteeship(row.getObject("id", UUID.class),
+                row.getString("village_code"), row.getObject("household_id", UUID.class),
+                TrusteeKind.valueOf(row.getString("trustee_kind")), row.getString("trustee_id"),
+                Scope.valueOf(row.getString("scope")),
+                Arrays.stream((String[]) row.getArray("operations").getArray()).map(Operation::valueOf).toList(),
+                row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class),
+                row.getLong("area_centimu"), row.getLong("fee_fen_per_mu"), row.getLong("guarantee_fen_per_mu")));
+    }
+
+    Optional<Trusteeship> find(UUID id) {
+        return mapped(jdbc.sql(TRUSTEESHIP + "id = :id").param("id", id)).optional();
+    }
+
+    /** @param householdId only those of this household, if given */
+    List<Trusteeship> list(String prefix, @Nullable UUID householdId, UUID after, int rows) {
+        return mapped(jdbc.sql(TRUSTEESHIP + """
+                starts_with(village_code, :prefix) and id > :after
+                and (:household::uuid is null or household_id = :household::uuid) order by id limit :rows""")
+                .param("prefix", prefix).param("household", householdId).param("after", after).param("rows", rows))
+                .list();
+    }
+
+    /** Those of the fields that another trusteeship has for an operation of this one on some of its days. */
+    List<UUID> listTaken(List<UUID> fieldIds, List<Operation> operations, LocalDate from, LocalDate to) {
+        return jdbc
+                .sql("""
+                select distinct f.field_id from trusteeship t join trusteeship_field f on f.trusteeship_id = t.id
+                where f.field_id = any(:fields) and t.valid_from < :to and t.valid_to > :from
+                  and (t.scope = 'ALL' or cardinality(:operations::text[]) = 0 or t.operations && :operations::text[])""")
+                .param("fields", fieldIds.toArray(UUID[]::new)).param("from", from).param("to", to)
+                .param("operations", operations.stream().map(Enum::name).toArray(String[]::new)).query(UUID.class)
+                .list();
+    }
+
+    /** Bookings and the settling of one trusteeship wait for each other. */
+    void lock(UUID id) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:id, 135))").param("id", id.toString())
+                .query(row -> {});
+    }
+
+    Result result(Trusteeship one, int season) {
+        LocalDate first = LocalDate.of(season, 1, 1);
+        if (!one.validFrom().isBefore(first.plusYears(1)) || !one.validTo().isAfter(first)) {
+            throw ProblemException.badRequest("trusteeship.season", "season", String.valueOf(season));
+        }
+        List<Booking> bookings = jdbc.sql("""
+                select id, direction, amount_fen, purpose, evidence from trusteeship_booking
+                where trusteeship_id = :id and season = :season order by id""").param("id", one.id())
+                .param("season", season).query(Booking.class).list();
+        Money income = sum(bookings, Direction.INCOME);
+        Money cost = sum(bookings, Direction.COST);
+        Money fee = Money.ofFen(one.feeFenPerMu()).perMuTimes(one.areaCentimu());
+        Money guarantee = Money.ofFen(one.guaranteeFenPerMu()).perMuTimes(one.areaCentimu());
+        Money actual = income.minus(cost).minus(fee);
+        Money pay = actual.compareTo(guarantee) < 0 ? guarantee : actual;
+        boolean paid = jdbc.sql("""
+                select exists (select from trusteeship_result where trusteeship_id = :id and season = :season)""")
+                .param("id", one.id()).param("season", season).query(Boolean.class).single();
+        return new Result(one.id(), season, one.areaCentimu(), income.fen(), cost.fen(), fee.fen(), actual.fen(),
+                guarantee.fen(), pay.fen(), pay.minus(actual).fen(), paid, bookings);
+    }
+
+    private static Money sum(List<Booking> bookings, Direction direction) {
+        return bookings.stream().filter(one -> one.direction() == direction)
+                .map(one -> Money.ofFen(one.amountFen())).reduce(Money.ZERO, Money::plus);
+    }
+
+    void book(UUID id, int season, Booking booking, String by) {
+        jdbc.sql("""
+                insert into trusteeship_booking (id, trusteeship_id, season, direction, amount_fen, purpose, evidence,
+                    recorded_by)
+                values (:id, :trusteeship, :season, :direction, :fen, :purpose, :evidence, :by)""")
+                .param("id", booking.id()).param("trusteeship", id).param("season", season)
+                .param("direction", booking.direction().name()).param("fen", booking.amountFen())
+                .param("purpose", booking.purpose()).param("evidence", booking.evidence()).param("by", by).update();
+    }
+
+    /** Once; asked again, it tells what was paid. */
+    Result pay(Trusteeship one, int season, LocalDate today, String by) {
+        lock(one.id());
+        Result result = result(one, season);
+        if (result.paid()) {
+            return result;
+        }
+        AccountKind kind = AccountKind.valueOf(one.trusteeKind().name());
+        UUID trustee = ledger.account(kind, one.trusteeId(),
+                kind == AccountKind.PROVIDER ? null : one.villageCode());
+        UUID household = ledger.account(AccountKind.CULTIVATOR,
+                households.getHousehold(one.householdId()).cultivatorId(), one.villageCode());
+        Money pay = Money.ofFen(result.payFen());
+        UUID transaction = ledger.post(new LedgerEntry("trusteeship:" + one.id() + ":" + season,
+                LedgerEntry.Kind.BILL, one.id(), season, today, by,
+                List.of(new LedgerEntry.Leg("trustee", trustee, pay.negated()),
+                        new LedgerEntry.Leg("household", household, pay))))
+                .orElse(null);
+        jdbc.sql("""
+                insert into trusteeship_result (trusteeship_id, season, actual_fen, guarantee_fen, paid_fen, transaction_id,
+                    recorded_by)
+                values (:id, :season, :actual, :guarantee, :paid, :transaction::uuid, :by)""").param("id", one.id())
+                .param("season", season).param("actual", result.actualFen())
+                .param("guarantee", result.guaranteeFen()).param("paid", result.payFen())
+                .param("transaction", transaction).param("by", by).update();
+        return result(one, season);
+    }
+
+}

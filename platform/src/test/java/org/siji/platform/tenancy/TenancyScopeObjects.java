@@ -1,0 +1,34 @@
+package org.siji.platform.tenancy;
+
+import java.util.List;
+import java.util.Map;
+
+import org.siji.platform.identity.ScopeObjects;
+import org.siji.platform.support.HarvestSeason.Season;
+import org.springframework.stereotype.Component;
+
+/** A transfer of the season's first household that changes for nobody else what he may see, and a trusteeship of its third. */
+@Component
+class TenancyScopeObjects implements ScopeObjects {
+
+    private final LandOfVillage land;
+
+    TenancyScopeObjects(LandOfVillage land) {
+        this.land = land;
+    }
+
+    @Override
+    public void make(Season season, Map<String, String> objects) {
+        objects.put("transfers", season.clerk().create("/transfers", Map.of("parcelCode",
+                land.parcel(season.village(), season.village().farms().getFirst(), 99_001, "30"), "fromHouseholdCode",
+                season.village().code() + "010001", "toCultivatorId",
+                season.village().farms().getFirst().cultivatorId(),
+                "kind", "LEASE", "validFrom", "2027-01-01", "validTo", "2030-01-01", "rent",
+                Map.of("fenPerMu", 50_000))).path("transfer").path("id").asString());
+        objects.put("trusteeships", season.clerk().create("/trusteeships", Map.of("householdId",
+                season.village().farms().get(2).householdId(), "trusteeKind", "VILLAGE", "trusteeId",
+                season.village().code(), "scope", "ALL", "fieldIds",
+                List.of(season.village().farms().get(2).fieldId()), "validFrom", "2026-01-01", "validTo", "2028-01-01",
+                "feeFenPerMu", 0, "guaranteeFenPerMu", 0)).path("id").asString());
+    }
+}

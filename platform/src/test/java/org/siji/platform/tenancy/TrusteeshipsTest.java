@@ -1,0 +1,102 @@
+package org.siji.platform.tenancy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.siji.platform.identity.Role;
+import org.siji.platform.identity.TestUsers;
+import org.siji.platform.support.ApiClient;
+import org.siji.platform.support.SampleVillages;
+import org.siji.platform.support.SampleVillages.SampleVillage;
+import org.siji.platform.support.SijiIntegrationTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A household that cannot farm is never worse off than its guarantee. */
+@SijiIntegrationTest
+class TrusteeshipsTest {
+
+    @Autowired
+    SampleVillages villages;
+    @Autowired
+    TestUsers users;
+    @Autowired
+    JdbcClient jdbc;
+
+    private Map<String, Object> trusteeship(SampleVillage village) {
+        return new HashMap<>(Map.of("householdId", village.farms().getFirst().householdId(), "trusteeKind", "VILLAGE",
+                "trusteeId", village.code(), "scope", "ALL", "fieldIds",
+                List.of(village.farms().getFirst().fieldId()), "validFrom", "2025-01-01", "validTo", "2027-01-01",
+                "feeFenPerMu", 10_000, "guaranteeFenPerMu", 60_000));
+    }
+
+    private static Map<String, Object> booking(String direction, long fen, int season) {
+        return Map.of("season", season, "direction", direction, "amountFen", fen, "purpose", "稻谷", "evidence", "发票 1");
+    }
+
+    private long account(String kind, Object owner) {
+        return jdbc.sql("""
+                select coalesce(sum(p.amount_fen), 0) from ledger_posting p join ledger_account a on a.id = p.account_id
+                where a.kind = :kind and a.owner_id = :owner""").param("kind", kind).param("owner", owner.toString())
+                .query(Long.class).single();
+    }
+
+    @Test
+    void theLargerOfResultAndGuaranteeIsPaidOnce() {
+        SampleVillage village = villages.make(1, 1);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        String path = "/trusteeships/" + clerk.create("/trusteeships", trusteeship(village)).path("id").asString();
+        // 30.00 mu: guarantee 18,000 yuan, fee 3,000 yuan.
+        clerk.create(path + "/bookings", booking("INCOME", 4_000_000, 2025));
+        clerk.create(path + "/bookings", booking("COST", 2_500_000, 2025));
+        JsonNode poor = clerk.fetch(path + "/result?season=2025");
+        assertThat(poor.path("actualFen").asLong()).isEqualTo(1_200_000);
+        assertThat(poor.path("guaranteeFen").asLong()).isEqualTo(1_800_000);
+        assertThat(poor.path("payFen").asLong()).isEqualTo(1_800_000);
+        assertThat(poor.path("differenceFen").asLong()).isEqualTo(600_000);
+        clerk.create(path + "/bookings", booking("INCOME", 6_000_000, 2026));
+        for (int i = 0; i < 2; i++) {
+            assertThat(clerk.create(path + "/result", Map.of("season", 2025)).path("paid").asBoolean()).isTrue();
+            JsonNode good = clerk.create(path + "/result", Map.of("season", 2026));
+            assertThat(good.path("payFen").asLong()).isEqualTo(5_700_000);
+            assertThat(good.path("differenceFen").asLong()).isZero();
+        }
+        assertThat(account("CULTIVATOR", village.farms().getFirst().cultivatorId())).isEqualTo(7_500_000);
+        assertThat(account("VILLAGE", village.code())).isEqualTo(-7_500_000);
+        assertThat(clerk.post(path + "/bookings", booking("COST", 1, 2025)).problems())
+                .containsExactly("trusteeship.decided");
+        assertThat(clerk.get(path + "/result?season=2027").problems()).containsExactly("trusteeship.season");
+        assertThat(users.household(village.farms().get(1).householdId(), village.code())
+                .get(path + "/result?season=2025").status()).isEqualTo(404);
+        assertThat(users.household(village.farms().getFirst().householdId(), village.code()).fetch("/trusteeships")
+                .path("items")).hasSize(1);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        SampleVillage village = villages.make(1, 1);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        Map<String, Object> request = trusteeship(village);
+        request.put("scope", "ONE");
+        request.put("validTo", "2024-01-01");
+        request.put("guaranteeFenPerMu", -1);
+        assertThat(clerk.post("/trusteeships", request).problems()).containsExactlyInAnyOrder("trusteeship.days",
+                "trusteeship.operations", "trusteeship.amount");
+        Map<String, Object> foreign = trusteeship(village);
+        foreign.put("fieldIds", List.of(village.farms().get(1).fieldId()));
+        assertThat(clerk.post("/trusteeships", foreign).problems()).containsExactly("trusteeship.field");
+        Map<String, Object> nobody = trusteeship(village);
+        nobody.put("trusteeKind", "PROVIDER");
+        nobody.put("trusteeId", "nobody");
+        assertThat(clerk.post("/trusteeships", nobody).problems()).containsExactly("trusteeship.trustee");
+        clerk.create("/trusteeships", trusteeship(village));
+        assertThat(clerk.post("/trusteeships", trusteeship(village)).problems())
+                .containsExactly("trusteeship.field-twice");
+    }
+}
