@@ -81,7 +81,8 @@ class PlanningFigures {
     }
 
     /**
-     * An operation's season in a region.
+     * An operation's season in a region. What is under contract is the work ordered by signed contracts: of a contract that ended early
+     * counts what its provider still did.
      *
      * @param doneCentimu what was accepted, each piece of work once
      * @param coverage    mean of the accepted work by area, null when there is none
@@ -94,8 +95,8 @@ class PlanningFigures {
         return jdbc.sql("""
                 with n as (select operation, count(*) as needs, sum(area_square_meters) as area from need
                         where season = :season and status <> 'CANCELLED' and starts_with(village_code, :prefix) group by operation),
-                c as (select operation, count(*) as contracts, sum(area_square_meters) as area from contract
-                        where season = :season and status not in ('DRAFT', 'SENT', 'TERMINATED')
+                c as (select operation, count(distinct contract_id) as contracts, sum(area_square_meters) as area
+                        from work_order where season = :season and status <> 'CANCELLED'
                             and starts_with(village_code, :prefix) group by operation),
                 d as (select operation, sum(payable_centimu) as done,
                              (sum(coverage * payable_centimu) / sum(payable_centimu))::float8 as coverage
@@ -192,9 +193,8 @@ class PlanningFigures {
         return jdbc.sql("""
                 with n as (select left(village_code, :digits) as code, sum(area_square_meters) as area from need
                         where season = :season and status <> 'CANCELLED' and starts_with(village_code, :prefix) group by 1),
-                c as (select left(village_code, :digits) as code, sum(area_square_meters) as area from contract
-                        where season = :season and status not in ('DRAFT', 'SENT', 'TERMINATED')
-                            and starts_with(village_code, :prefix) group by 1),
+                c as (select left(village_code, :digits) as code, sum(area_square_meters) as area from work_order
+                        where season = :season and status <> 'CANCELLED' and starts_with(village_code, :prefix) group by 1),
                 d as (select left(village_code, :digits) as code, sum(payable_centimu) as done from operation_done
                         where season = :season and superseded_at is null and starts_with(village_code, :prefix) group by 1)
                 select code, coalesce(n.area, 0) as needed_square_meters, coalesce(c.area, 0) as contracted_square_meters,
