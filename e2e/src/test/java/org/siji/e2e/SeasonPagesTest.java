@@ -165,7 +165,7 @@ class SeasonPagesTest {
         return Stream.of("/waiting", "/board", "/map", "/households", "/parcels", "/imports", "/needs?new=1",
                 "/bundles",
                 "/providers", "/contracts", "/work-orders", "/dispatch", "/appeals", "/funds", "/accounts", "/notices",
-                "/rules");
+                "/rules", "/planning", "/disputes", "/entities");
     }
 
     @ParameterizedTest
@@ -213,6 +213,38 @@ class SeasonPagesTest {
         Page page = openAs(Role.VILLAGE, WIDE, "/needs?new=1");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("登记").setExact(true)).click();
         assertThat(page.locator("form .problem")).hasCount(4);
+    }
+
+    @Test
+    void aHouseholdSignsForItsNeedOnTheClerksScreen() {
+        Page page = openAs(Role.VILLAGE, PHONE, "/needs");
+        page.locator("[data-test=show-evidence]").first().click();
+        Locator evidence = page.locator("[data-test=evidence]");
+        assertThat(evidence).containsText("还没有凭证");
+        page.locator("[data-test=sign]").click();
+        assertThat(page.locator("[data-test=signed]")).isDisabled();
+        Locator pad = page.locator("[data-test=pad]");
+        pad.scrollIntoViewIfNeeded();
+        var box = pad.boundingBox();
+        page.mouse().move(box.x + 20, box.y + 30);
+        page.mouse().down();
+        page.mouse().move(box.x + 90, box.y + 60);
+        page.mouse().move(box.x + 160, box.y + 20);
+        page.mouse().up();
+        page.locator("[data-test=signed]").click();
+        assertThat(evidence.locator("li")).hasCount(1);
+        assertThat(evidence.locator("li")).containsText("签字");
+        assertThat(evidence.locator("li img")).isVisible();
+        assertThat(widthBeyondTheScreen(page)).isZero();
+    }
+
+    @Test
+    void aDisputeShowsItsWayUpTheLadderAndItsEnd() {
+        Page page = openAs(Role.COUNTY, WIDE, "/disputes");
+        page.locator("main a[href^='/disputes/']").first().click();
+        assertThat(page.locator("main")).containsText("服务主体 付给 农户 20.00 元");
+        page.locator("main a[href^='/ledger/']").click();
+        assertThat(page.locator("main")).containsText("纠纷");
     }
 
     private static int widthBeyondTheScreen(Page page) {

@@ -195,7 +195,7 @@ class Agreements {
         UUID tenant = ledger.account(AccountKind.CULTIVATOR, transfer.toCultivatorId(), transfer.villageCode());
         UUID household = ledger.account(AccountKind.CULTIVATOR,
                 households.getHousehold(transfer.fromHouseholdId()).cultivatorId(), transfer.villageCode());
-        return ledger.post(new LedgerEntry(key, LedgerEntry.Kind.BILL, transfer.id(), year, on, by,
+        return ledger.post(new LedgerEntry(key, LedgerEntry.Kind.RENT, transfer.id(), year, on, by,
                 List.of(new LedgerEntry.Leg("tenant", tenant, amount.negated()),
                         new LedgerEntry.Leg("household", household, amount))));
     }

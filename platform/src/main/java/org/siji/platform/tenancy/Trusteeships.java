@@ -172,7 +172,7 @@ class Trusteeships {
                 households.getHousehold(one.householdId()).cultivatorId(), one.villageCode());
         Money pay = Money.ofFen(result.payFen());
         UUID transaction = ledger.post(new LedgerEntry("trusteeship:" + one.id() + ":" + season,
-                LedgerEntry.Kind.BILL, one.id(), season, today, by,
+                LedgerEntry.Kind.TRUSTEESHIP, one.id(), season, today, by,
                 List.of(new LedgerEntry.Leg("trustee", trustee, pay.negated()),
                         new LedgerEntry.Leg("household", household, pay))))
                 .orElse(null);

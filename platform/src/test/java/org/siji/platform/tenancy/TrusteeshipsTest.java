@@ -69,6 +69,10 @@ class TrusteeshipsTest {
         }
         assertThat(account("CULTIVATOR", village.farms().getFirst().cultivatorId())).isEqualTo(7_500_000);
         assertThat(account("VILLAGE", village.code())).isEqualTo(-7_500_000);
+        JsonNode statement = clerk.fetch(
+                "/households/" + village.farms().getFirst().householdId() + "/statement?season=2026");
+        assertThat(statement.path("checkFen").asLong(-1)).isZero();
+        assertThat(statement.path("others").path(0).path("kindName").asString()).isEqualTo("托管保底");
         assertThat(clerk.post(path + "/bookings", booking("COST", 1, 2025)).problems())
                 .containsExactly("trusteeship.decided");
         assertThat(clerk.get(path + "/result?season=2027").problems()).containsExactly("trusteeship.season");
