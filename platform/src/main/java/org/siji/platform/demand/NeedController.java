@@ -54,14 +54,14 @@ class NeedController {
 
     record NeedDetail(@JsonUnwrapped NeedView need, List<StatusHistory.Entry> events) {}
 
-    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.HOUSEHOLD})
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.HOUSEHOLD, Role.LEADER})
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     NeedView enter(@RequestBody NeedRequest request, CurrentUser user) {
         return needs.view(needs.enter(List.of(request), user, index -> "").getFirst());
     }
 
-    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.HOUSEHOLD})
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.HOUSEHOLD, Role.LEADER})
     @PostMapping("/bulk")
     @ResponseStatus(HttpStatus.CREATED)
     Entered enterAll(@RequestBody BulkRequest request, CurrentUser user) {
@@ -83,13 +83,13 @@ class NeedController {
                 cursor, limit);
     }
 
-    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.HOUSEHOLD})
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.HOUSEHOLD, Role.LEADER})
     @GetMapping("/{id}")
     NeedDetail get(@PathVariable UUID id, CurrentUser user) {
         return needs.detail(id, user);
     }
 
-    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.HOUSEHOLD})
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.HOUSEHOLD, Role.LEADER})
     @PostMapping("/{id}/cancel")
     NeedView cancel(@PathVariable UUID id, @RequestBody CancelRequest request, CurrentUser user) {
         return needs.view(needs.cancel(id, request.reason(), user));

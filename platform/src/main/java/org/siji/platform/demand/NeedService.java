@@ -24,6 +24,7 @@ import org.siji.platform.demand.NeedController.Confirmation;
 import org.siji.platform.demand.NeedController.NeedDetail;
 import org.siji.platform.demand.NeedController.NeedRequest;
 import org.siji.platform.demand.NeedController.NeedView;
+import org.siji.platform.duty.DutyAreas;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
 import org.siji.platform.registry.Cultivator;
@@ -48,10 +49,11 @@ class NeedService {
     private final StatusHistory bundleHistory;
     private final ApplicationEventPublisher events;
     private final Sentences sentences;
+    private final DutyAreas duty;
     private final Clock clock;
 
     NeedService(NeedStore needs, BundleStore bundles, FieldRegister fields, CultivatorRegister cultivators,
-            JdbcTemplate jdbc, Sentences sentences, ApplicationEventPublisher events, Clock clock) {
+            JdbcTemplate jdbc, Sentences sentences, ApplicationEventPublisher events, DutyAreas duty, Clock clock) {
         this.needs = needs;
         this.bundles = bundles;
         this.fields = fields;
@@ -60,6 +62,7 @@ class NeedService {
         this.bundleHistory = new StatusHistory(jdbc, clock, "bundle_event");
         this.events = events;
         this.sentences = sentences;
+        this.duty = duty;
         this.clock = clock;
     }
 
@@ -90,6 +93,10 @@ class NeedService {
         history.recordAll(entered.stream().map(Need::id).toList(), NeedStatus.OPEN, "");
         entered.stream().collect(Collectors.groupingBy(Need::season, Collectors.mapping(Need::fieldId,
                 Collectors.toSet()))).forEach((season, ids) -> events.publishEvent(new NeedsEntered(season, ids)));
+        if (user.role() == Role.LEADER) {
+            entered.forEach(need -> duty.recordNeed(Objects.requireNonNull(need.householdId()), need.season(),
+                    OffsetDateTime.now(clock), user.username()));
+        }
         return entered;
     }
 
@@ -133,8 +140,9 @@ class NeedService {
             return;
         }
         Cultivator cultivator = known.cultivators().get(enteredFor);
-        boolean forOthers = user.role() == Role.HOUSEHOLD
-                && (cultivator == null || !user.isHousehold(cultivator.householdId()));
+        UUID householdId = cultivator == null ? null : cultivator.householdId();
+        boolean forOthers = user.role() == Role.HOUSEHOLD && !user.isHousehold(householdId)
+                || user.role() == Role.LEADER && !isLeaderOf(user, householdId);
         boolean worked = field.isWorkedOn(request.windowFrom());
         own.require(worked, "need.field-gone", path + "fieldId", field.name());
         own.require(!worked || (!forOthers && enteredFor.equals(farmer(field, request))),
@@ -195,8 +203,13 @@ class NeedService {
         });
     }
 
-    private static boolean sees(CurrentUser user, Need need) {
-        return user.seesVillage(need.villageCode()) || user.isHousehold(need.householdId());
+    private boolean sees(CurrentUser user, Need need) {
+        return user.seesVillage(need.villageCode()) || user.isHousehold(need.householdId())
+                || isLeaderOf(user, need.householdId());
+    }
+
+    private boolean isLeaderOf(CurrentUser user, @Nullable UUID householdId) {
+        return user.role() == Role.LEADER && duty.covers(user.id(), householdId);
     }
 
     NeedDetail detail(UUID id, CurrentUser user) {

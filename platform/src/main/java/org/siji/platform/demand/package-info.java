@@ -5,7 +5,7 @@
  * it: whoever has built on a bundle refuses its dissolution by throwing from his listener of {@link BundleDissolved}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "evidence", "geometry", "identity", "registry"})
+@ApplicationModule(allowedDependencies = {"api", "duty", "evidence", "geometry", "identity", "registry"})
 package org.siji.platform.demand;
 
 import org.jspecify.annotations.NullMarked;

@@ -149,7 +149,7 @@ class DisputeAccess {
         return switch (user.role()) {
             case HOUSEHOLD -> Side.HOUSEHOLD;
             case PROVIDER -> Side.PROVIDER;
-            case VILLAGE, TOWNSHIP, COUNTY -> {
+            case VILLAGE, TOWNSHIP, COUNTY, LEADER -> {
                 Violations.collect().requireValue(asked, "side").throwIfAny();
                 yield requireNonNull(asked);
             }

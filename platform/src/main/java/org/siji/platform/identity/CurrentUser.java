@@ -24,7 +24,7 @@ public record CurrentUser(UUID id, String username, String displayName, Role rol
 
     /** The prefix that all village codes in an office's scope begin with; matches no village for providers and households. */
     public String regionPrefix() {
-        return regionCode == null ? "-" : regionCode;
+        return regionCode == null || !role.isOffice() ? "-" : regionCode;
     }
 
     public boolean seesVillage(String villageCode) {

@@ -1,8 +1,8 @@
 package org.siji.platform.identity;
 
-/** What a user is to the county. The first three see a region, a provider its own contracts, a household itself. */
+/** What a user is to the county. The first three see a region, a provider its own contracts, a household itself, a group leader his duty area. */
 public enum Role {
-    COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD;
+    COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD, LEADER;
 
     /** Whether the scope is a region, and the user an officer or clerk. */
     public boolean isOffice() {

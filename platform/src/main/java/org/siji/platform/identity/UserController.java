@@ -67,7 +67,7 @@ class UserController {
         Role role = Objects.requireNonNull(request.role());
         String region = request.regionCode();
         String office = null;
-        if (role.isOffice()) {
+        if (role.isOffice() || role == Role.LEADER) {
             problems.require(region != null && region.length() == regionLength(role), "user.region", "regionCode",
                     regionLength(role));
             // One may make logins below one's own level, and the county further county officers.
@@ -87,7 +87,8 @@ class UserController {
         }
         problems.throwIfAny();
         return new Users.NewUser(username, String.valueOf(request.displayName()), role,
-                role.isOffice() ? region : null, role == Role.PROVIDER ? request.providerId() : null,
+                role.isOffice() || role == Role.LEADER ? region : null,
+                role == Role.PROVIDER ? request.providerId() : null,
                 role == Role.HOUSEHOLD ? request.householdId() : null, office);
     }
 
@@ -95,7 +96,7 @@ class UserController {
         return switch (role) {
             case COUNTY -> 6;
             case TOWNSHIP -> 9;
-            case VILLAGE -> 12;
+            case VILLAGE, LEADER -> 12;
             case PROVIDER, HOUSEHOLD -> 0;
         };
     }

@@ -73,6 +73,7 @@ class AccessMatrixTest {
         clients.put(Role.VILLAGE, users.office(Role.VILLAGE, "431299998001"));
         clients.put(Role.PROVIDER, users.provider(UUID.randomUUID()));
         clients.put(Role.HOUSEHOLD, users.household(UUID.randomUUID(), "431299998001"));
+        clients.put(Role.LEADER, users.office(Role.LEADER, "431299998001"));
         List<String> wrong = new ArrayList<>();
         for (Resource resource : resources()) {
             if (resource.path().equals("/session")) {

@@ -309,6 +309,8 @@ class ScopeMatrixTest {
                         ofTheVillage),
                 new Stranger("township beside", users.office(Role.TOWNSHIP, county + "102"), true, ofTheVillage),
                 new Stranger("county beside", elsewhere.county(), true, objects),
+                new Stranger("leader without households", users.office(Role.LEADER, season.village().code()), false,
+                        objects),
                 new Stranger("other provider", elsewhere.provider(), false, objects),
                 new Stranger("household of another village",
                         users.household(season.village().other().householdId(), season.village().otherCode()), true,

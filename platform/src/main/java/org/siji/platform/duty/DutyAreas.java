@@ -1,0 +1,145 @@
+package org.siji.platform.duty;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.platform.api.Ids;
+import org.siji.platform.api.ProblemException;
+import org.siji.platform.api.Violations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The duty areas with their leaders and households, and the marks. It does not look at who is asking. */
+@Component
+public class DutyAreas {
+
+    private final JdbcClient jdbc;
+
+    DutyAreas(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    enum State {
+        VISITED, DATA_CONFIRMED, NEED_ENTERED, REFUSED, NOT_MET
+    }
+
+    record Area(UUID id, String villageCode, String name, int version) {}
+
+    record Mark(State state, String note, OffsetDateTime at, String markedBy) {}
+
+    /** Whether the household is in a duty area of that leader. */
+    public boolean covers(UUID userId, @Nullable UUID householdId) {
+        return householdId != null && jdbc.sql("""
+                select exists (select from duty_area_household h join duty_area_leader l on l.area_id = h.area_id
+                    where h.household_id = :household and l.user_id = :user)""").param("household", householdId)
+                .param("user", userId).query(Boolean.class).single();
+    }
+
+    /** A leader has entered a need of the household. */
+    public void recordNeed(UUID householdId, int season, OffsetDateTime at, String by) {
+        mark(householdId, season, new Mark(State.NEED_ENTERED, "", at, by));
+    }
+
+    Optional<Area> find(UUID id) {
+        return jdbc.sql("select id, village_code, name, version from duty_area where id = :id").param("id", id)
+                .query(Area.class).optional();
+    }
+
+    List<Area> list(String prefix) {
+        return jdbc.sql("""
+                select id, village_code, name, version from duty_area where starts_with(village_code, :prefix)
+                order by village_code, name""").param("prefix", prefix).query(Area.class).list();
+    }
+
+    List<UUID> listHouseholds(UUID areaId) {
+        return jdbc.sql("select household_id from duty_area_household where area_id = :id order by household_id")
+                .param("id", areaId).query(UUID.class).list();
+    }
+
+    List<UUID> listHouseholdsOfLeader(UUID userId) {
+        return jdbc.sql("""
+                select h.household_id from duty_area_household h join duty_area_leader l on l.area_id = h.area_id
+                where l.user_id = :user order by h.household_id""").param("user", userId).query(UUID.class).list();
+    }
+
+    List<UUID> listLeaders(UUID areaId) {
+        return jdbc.sql("select user_id from duty_area_leader where area_id = :id order by user_id")
+                .param("id", areaId).query(UUID.class).list();
+    }
+
+    UUID create(String villageCode, String name, List<UUID> leaders) {
+        requireFreeName(villageCode, name, null);
+        UUID id = Ids.next();
+        jdbc.sql("insert into duty_area (id, village_code, name) values (:id, :village, :name)").param("id", id)
+                .param("village", villageCode).param("name", name).update();
+        setLeaders(id, villageCode, leaders);
+        return id;
+    }
+
+    void change(Area area, String name, List<UUID> leaders) {
+        requireFreeName(area.villageCode(), name, area.id());
+        jdbc.sql("update duty_area set name = :name, version = version + 1 where id = :id").param("name", name)
+                .param("id", area.id()).update();
+        jdbc.sql("delete from duty_area_leader where area_id = :id").param("id", area.id()).update();
+        setLeaders(area.id(), area.villageCode(), leaders);
+    }
+
+    private void requireFreeName(String villageCode, String name, @Nullable UUID own) {
+        boolean taken = list(villageCode).stream()
+                .anyMatch(area -> area.name().equals(name) && !area.id().equals(own));
+        if (taken) {
+            throw ProblemException.conflict("duty.name-taken", "name", name);
+        }
+    }
+
+    private void setLeaders(UUID areaId, String villageCode, List<UUID> leaders) {
+        Violations problems = Violations.collect();
+        for (UUID leader : leaders.stream().distinct().toList()) {
+            int added = jdbc.sql("""
+                    insert into duty_area_leader (area_id, user_id)
+                    select :area, id from app_user where id = :user and role = 'LEADER' and active
+                        and region_code = :village""").param("area", areaId).param("user", leader)
+                    .param("village", villageCode).update();
+            problems.require(added == 1, "duty.not-a-leader", "leaderUserIds");
+        }
+        problems.throwIfAny();
+    }
+
+    /** @param move take households out of other areas instead of refusing them */
+    void assign(UUID areaId, List<UUID> householdIds, boolean move) {
+        Violations problems = Violations.collect();
+        if (!move) {
+            jdbc.sql("""
+                    select a.name, d.code from duty_area_household h join duty_area a on a.id = h.area_id
+                        join household d on d.id = h.household_id
+                    where h.household_id = any(:ids) and h.area_id <> :area order by d.code""")
+                    .param("ids", householdIds.toArray(UUID[]::new)).param("area", areaId).query(row -> {
+                        problems.add("duty.in-other-area", "householdIds", row.getString(2), row.getString(1));
+                    });
+        }
+        problems.throwIfAny();
+        for (UUID household : householdIds) {
+            jdbc.sql("""
+                    insert into duty_area_household (household_id, area_id) values (:household, :area)
+                    on conflict (household_id) do update set area_id = excluded.area_id""")
+                    .param("household", household).param("area", areaId).update();
+        }
+    }
+
+    void mark(UUID householdId, int season, Mark mark) {
+        jdbc.sql("""
+                insert into duty_mark (id, household_id, season, state, note, at, marked_by)
+                values (:id, :household, :season, :state, :note, :at, :by)""").param("id", Ids.next())
+                .param("household", householdId).param("season", season).param("state", mark.state().name())
+                .param("note", mark.note()).param("at", mark.at()).param("by", mark.markedBy()).update();
+    }
+
+    List<Mark> listMarks(UUID householdId, int season) {
+        return jdbc.sql("""
+                select state, note, at, marked_by from duty_mark where household_id = :household and season = :season
+                order by at, id""").param("household", householdId).param("season", season).query(Mark.class).list();
+    }
+}

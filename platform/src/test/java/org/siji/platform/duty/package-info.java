@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.duty;
+
+import org.jspecify.annotations.NullMarked;
