@@ -74,6 +74,7 @@ export const router = createRouter({
       path: '/',
       component: () => import('./components/PhoneFrame.vue'),
       children: [
+        page('leader', 'leader', ['LEADER'], () => import('./pages/LeaderPage.vue')),
         page('mine', 'mine', ['HOUSEHOLD'], () => import('./pages/MinePage.vue')),
         page('statement/:householdId', 'statement', EVERYBODY, () => import('./pages/StatementPage.vue')),
         page('village-statements/:code', 'villageStatements', GOVERNMENT, () => import('./pages/VillageStatementsPage.vue')),
@@ -96,6 +97,8 @@ export function openingPage(): string {
       return '/waiting'
     case 'PROVIDER':
       return '/days'
+    case 'LEADER':
+      return '/leader'
     case 'HOUSEHOLD':
       return '/mine'
     case undefined:

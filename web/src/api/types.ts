@@ -1,7 +1,7 @@
 // Shapes of the REST resources. Areas are square metres or payable centimu (0.01 mu), money is fen, as the names say.
 import type { Feature, Geometry } from 'geojson'
 
-export type Role = 'COUNTY' | 'TOWNSHIP' | 'VILLAGE' | 'PROVIDER' | 'HOUSEHOLD'
+export type Role = 'COUNTY' | 'TOWNSHIP' | 'VILLAGE' | 'PROVIDER' | 'HOUSEHOLD' | 'LEADER'
 
 export const STATIONS = [
   'PARCEL',

@@ -20,7 +20,7 @@ final class DemoSeason implements AutoCloseable {
     private static final Pattern LOGIN = Pattern
             .compile("^\\s*(\\S+)\\s.*用户名\\s+(\\S+)[\\s\\u3000]+密码\\s+(\\S+)\\s*$");
     private static final Map<String, Role> ROLES = Map.of("县级", Role.COUNTY, "乡镇", Role.TOWNSHIP, "村文书",
-            Role.VILLAGE, "服务主体", Role.PROVIDER, "农户", Role.HOUSEHOLD);
+            Role.VILLAGE, "服务主体", Role.PROVIDER, "农户", Role.HOUSEHOLD, "组长", Role.LEADER);
 
     private final SijiProcess server;
     private final String address;

@@ -96,7 +96,8 @@ class SeasonPagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"COUNTY,/board", "TOWNSHIP,/board", "VILLAGE,/waiting", "PROVIDER,/days", "HOUSEHOLD,/mine"})
+    @CsvSource({"COUNTY,/board", "TOWNSHIP,/board", "VILLAGE,/waiting", "PROVIDER,/days", "HOUSEHOLD,/mine",
+            "LEADER,/leader"})
     void everyRoleBeginsWhereItsWorkIs(Role role, String path) {
         Page page = openAs(role, WIDE, "/");
         page.waitForURL("**" + path);
@@ -235,6 +236,19 @@ class SeasonPagesTest {
         assertThat(evidence.locator("li")).hasCount(1);
         assertThat(evidence.locator("li")).containsText("签字");
         assertThat(evidence.locator("li img")).isVisible();
+        assertThat(widthBeyondTheScreen(page)).isZero();
+    }
+
+    @Test
+    void aLeaderMarksWhomHeMetWithOneTap() {
+        Page page = openAs(Role.LEADER, PHONE, "/leader");
+        Locator households = page.locator("[data-test=household]");
+        assertThat(households).hasCount(12);
+        assertThat(households.first()).containsText("还没走到");
+        Locator progress = page.locator("[data-test=progress]");
+        String before = progress.textContent();
+        households.first().locator("[data-state=VISITED]").click();
+        assertThat(progress).not().hasText(before);
         assertThat(widthBeyondTheScreen(page)).isZero();
     }
 

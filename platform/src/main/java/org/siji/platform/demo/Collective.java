@@ -7,7 +7,7 @@ import org.siji.sample.SampleCounty;
 
 import tools.jackson.databind.JsonNode;
 
-/** What the village decides together: a share cooperative with its dividend, and a dispute that goes up two steps. */
+/** What the village does together: a leader's round, a share cooperative with its dividend, and a dispute that goes up two steps. */
 final class Collective {
 
     private static final int SHAREHOLDERS = 12;
@@ -23,6 +23,24 @@ final class Collective {
         this.sample = sample;
         this.people = people;
         this.progress = progress;
+    }
+
+    /** A group leader looks after a dozen households of the first village, and has not met them all yet. */
+    void dutyRound() {
+        String village = sample.villages().getFirst().code();
+        HttpApi clerk = people.clerk(village);
+        HttpApi leader = people.hireLeader(village, progress.text("demo.leader"));
+        List<String> households = clerk.get("/households?limit=" + SHAREHOLDERS + "&village=" + village).path("items")
+                .valueStream().map(household -> household.path("id").asString()).toList();
+        String area = clerk.post("/duty-areas", Map.of("villageCode", village, "name", progress.text("demo.duty-area"),
+                "leaderUserIds", List.of(leader.get("/session").path("id").asString()))).path("id")
+                .asString();
+        clerk.post("/duty-areas/" + area + "/households", Map.of("householdIds", households));
+        int year = sample.season().harvestFrom().getYear();
+        for (String household : households.subList(0, households.size() / 2)) {
+            leader.post("/duty-areas/households/" + household + "/progress",
+                    Map.of("state", "VISITED", "season", year));
+        }
     }
 
     /** A dozen households of the first village put their land in, vote, and share the year's surplus. */

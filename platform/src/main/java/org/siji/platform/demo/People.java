@@ -21,8 +21,8 @@ final class People {
     /** @param role as the message files name it */
     record Login(String role, String scope, String username, String password) {}
 
-    private static final List<String> RANKS = List.of("ADMIN", "COUNTY", "TOWNSHIP", "VILLAGE", "PROVIDER",
-            "HOUSEHOLD");
+    private static final List<String> RANKS = List.of("ADMIN", "COUNTY", "TOWNSHIP", "VILLAGE", "LEADER",
+            "PROVIDER", "HOUSEHOLD");
 
     private final HttpApi anonymous;
     private final HttpApi admin;
@@ -58,6 +58,11 @@ final class People {
     void hireProvider(SampleProvider provider, String providerId) {
         providers.put(provider.code(),
                 hire("PROVIDER", provider.name(), "provider" + provider.code(), Map.of("providerId", providerId)));
+    }
+
+    /** A group leader of the village. */
+    HttpApi hireLeader(String villageCode, String name) {
+        return hire("LEADER", name, "leader" + villageCode.substring(6), Map.of("regionCode", villageCode));
     }
 
     /** @param code of the household, 18 digits */

@@ -50,6 +50,7 @@ final class Season {
                 people.hireHousehold(headName(code), code, setup.householdId(code));
             }
         }
+        collective.dutyRound();
         farm.needs();
     }
 

@@ -58,13 +58,13 @@ class SessionController {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store").body(new Opened(token, UserView.of(user)));
     }
 
-    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD})
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD, Role.LEADER})
     @GetMapping
     UserView whoAmI(CurrentUser user) {
         return UserView.of(user);
     }
 
-    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD})
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD, Role.LEADER})
     @DeleteMapping
     ResponseEntity<Void> logOut(HttpServletRequest request) {
         String token = SessionFilter.token(request);
@@ -76,7 +76,7 @@ class SessionController {
 
     record PasswordChange(@Nullable String oldPassword, @Nullable String newPassword) {}
 
-    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD})
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD, Role.LEADER})
     @PutMapping("/password")
     ResponseEntity<Void> changePassword(@RequestBody PasswordChange change, CurrentUser user,
             HttpServletRequest request) {

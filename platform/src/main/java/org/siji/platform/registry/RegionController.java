@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import static org.siji.platform.identity.Role.COUNTY;
 import static org.siji.platform.identity.Role.HOUSEHOLD;
+import static org.siji.platform.identity.Role.LEADER;
 import static org.siji.platform.identity.Role.PROVIDER;
 import static org.siji.platform.identity.Role.TOWNSHIP;
 import static org.siji.platform.identity.Role.VILLAGE;
@@ -45,7 +46,7 @@ class RegionController {
     record NewRegion(String code, String name, RegionLevel level) {}
 
     @GetMapping
-    @Allowed({COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD})
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD, LEADER})
     Page<Region> list(@RequestParam(required = false) @Nullable String parent,
             @RequestParam(required = false) @Nullable RegionLevel level) {
         List<Region> regions = level == null && parent != null
