@@ -3,6 +3,7 @@ package org.siji.platform.duty;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -123,7 +124,7 @@ class DutyAreaController {
     @Allowed({LEADER})
     @GetMapping("/mine")
     List<OwnHousehold> listMine(CurrentUser user, @RequestParam(required = false) @Nullable Integer season) {
-        int year = season == null ? LocalDate.now(clock).getYear() : season;
+        int year = season == null ? LocalDate.now(clock.withZone(ZoneId.of("Asia/Shanghai"))).getYear() : season;
         return areas.listHouseholdsOfLeader(user.id()).stream().map(id -> own(id, year))
                 .sorted(Comparator.comparing((OwnHousehold one) -> !one.marks().isEmpty())).toList();
     }

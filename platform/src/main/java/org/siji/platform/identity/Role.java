@@ -1,6 +1,9 @@
 package org.siji.platform.identity;
 
-/** What a user is to the county. The first three see a region, a provider its own contracts, a household itself, a group leader his duty area. */
+/**
+ * What a user is to the county. The first three see a region, a provider its own contracts, a household itself, a group leader his
+ * duty area.
+ */
 public enum Role {
     COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD, LEADER;
 
