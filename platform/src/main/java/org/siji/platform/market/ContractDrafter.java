@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.siji.geo.Area;
 import org.siji.geo.PayableArea;
+import org.siji.money.Money;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Sentences;
@@ -49,22 +50,27 @@ class ContractDrafter {
     /**
      * Stores a draft.
      *
-     * @param needs          all of the bundle's, or those that a terminated contract has left undone
-     * @param contiguousArea decides the price class
-     * @param replaced       the terminated contract
+     * @param needs           all of the bundle's, or those that a terminated contract has left undone
+     * @param contiguousArea  decides the price class
+     * @param offeredFenPerMu what the provider offered for this bundle instead of its list's bundle price
+     * @param replaced        the terminated contract
      */
     UUID draft(Bundle bundle, List<ContractedNeed> needs, Area contiguousArea, Provider provider,
-            long serviceFeeFenPerMu, ContractStore.@Nullable Row replaced) {
+            long serviceFeeFenPerMu, @Nullable Long offeredFenPerMu, ContractStore.@Nullable Row replaced) {
         PriceLists.Head list = priceLists.findOn(provider.id(), bundle.windowFrom())
                 .orElseThrow(() -> noPrice(bundle, provider));
         List<PriceClass> classes = priceLists.listClasses(list.id(), bundle.operation());
         if (classes.isEmpty()) {
             throw noPrice(bundle, provider);
         }
-        long centimu = PayableArea.of(contiguousArea).centimu();
         long singlePrice = classes.getFirst().fenPerMu();
-        long bundlePrice = classes.stream().filter(each -> each.minCentimu() <= centimu)
-                .reduce((smaller, larger) -> larger).orElse(classes.getFirst()).fenPerMu();
+        long bundlePrice = offeredFenPerMu == null
+                ? PriceClass.priceFor(PayableArea.of(contiguousArea), classes)
+                : offeredFenPerMu;
+        if (offeredFenPerMu != null && (bundlePrice < 0 || bundlePrice > singlePrice)) {
+            throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "contract.offered-price", "fenPerMu",
+                    Money.ofFen(bundlePrice).yuan(), provider.name(), Money.ofFen(singlePrice).yuan());
+        }
         String number = String.format(Locale.ROOT, "FW-%d-%s-%04d", bundle.season(), bundle.villageCode().substring(6),
                 contracts.nextNumber(bundle.season(), bundle.villageCode()));
         LocalDate today = LocalDate.now(clock.withZone(ProviderService.FARM_ZONE));
@@ -72,8 +78,8 @@ class ContractDrafter {
                 replaced == null ? null : replaced.number(), regions.getRegion(bundle.villageCode()).name(),
                 provider.name(), bundle.season(),
                 sentences.say(Locale.SIMPLIFIED_CHINESE, "operation." + bundle.operation()), bundle.windowFrom(),
-                bundle.windowTo(), fieldLines(needs), classes, singlePrice, bundlePrice, serviceFeeFenPerMu,
-                acceptance(bundle)));
+                bundle.windowTo(), fieldLines(needs), classes, singlePrice, bundlePrice,
+                offeredFenPerMu != null, serviceFeeFenPerMu, acceptance(bundle)));
         UUID id = Ids.next();
         double squareMeters = needs.stream().mapToDouble(need -> need.area().squareMeters()).sum();
         contracts.insert(new ContractStore.Row(id, number, bundle.id(), provider.id(), provider.name(),

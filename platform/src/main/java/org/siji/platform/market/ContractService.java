@@ -72,11 +72,24 @@ class ContractService implements Contracts {
         long serviceFee = Objects.requireNonNullElse(request.serviceFeeFenPerMu(), 0L);
         problems.require(serviceFee >= 0, "price.negative", "serviceFeeFenPerMu", String.valueOf(serviceFee));
         problems.throwIfAny();
-        Bundle bundle = bundles.getBundle(Objects.requireNonNull(request.bundleId()));
+        UUID id = draft(Objects.requireNonNull(request.bundleId()), Objects.requireNonNull(request.providerId()),
+                serviceFee, null, user);
+        return contracts.find(id).orElseThrow();
+    }
+
+    @Override
+    public UUID draftAwarded(UUID bundleId, UUID providerId, @Nullable Long fenPerMu, long serviceFeeFenPerMu,
+            CurrentUser user) {
+        return draft(bundleId, providerId, serviceFeeFenPerMu, fenPerMu, user);
+    }
+
+    private UUID draft(UUID bundleId, UUID providerId, long serviceFee, @Nullable Long offeredFenPerMu,
+            CurrentUser user) {
+        Bundle bundle = bundles.getBundle(bundleId);
         if (!user.seesVillage(bundle.villageCode())) {
             throw ProblemException.notFound("bundle", bundle.id());
         }
-        Provider provider = providers.getProvider(Objects.requireNonNull(request.providerId()));
+        Provider provider = providers.getProvider(providerId);
         if (bundle.status() != BundleStatus.CLOSED) {
             throw ProblemException.conflict("contract.bundle-not-closed", "bundleId", bundle.status());
         }
@@ -85,9 +98,10 @@ class ContractService implements Contracts {
         }
         List<ContractedNeed> needs = bundle.needs().stream().map(need -> new ContractedNeed(need.needId(),
                 need.fieldId(), need.fieldName(), need.cultivatorId(), need.area())).toList();
-        UUID id = drafter.draft(bundle, needs, bundle.contiguousArea(), provider, serviceFee, null);
+        UUID id = drafter.draft(bundle, needs, bundle.contiguousArea(), provider, serviceFee,
+                offeredFenPerMu, null);
         history.record(id, ContractStatus.DRAFT, "");
-        return contracts.find(id).orElseThrow();
+        return id;
     }
 
     /** The remaining fields may no longer lie together; what we know is that they are at most as much as they were. */
@@ -100,7 +114,7 @@ class ContractService implements Contracts {
         Area left = new Area(needs.stream().mapToDouble(need -> need.area().squareMeters()).sum());
         Area contiguous = left.compareTo(bundle.contiguousArea()) < 0 ? left : bundle.contiguousArea();
         UUID id = drafter.draft(bundle, needs, contiguous, providers.getProvider(providerId),
-                old.serviceFeeFenPerMu(), old);
+                old.serviceFeeFenPerMu(), null, old);
         history.record(id, ContractStatus.DRAFT, old.number());
         return id;
     }

@@ -44,13 +44,14 @@ final class ContractText {
     /**
      * @param operation      its Chinese name
      * @param priceClasses   of this operation, smallest first
+     * @param offered        whether the bundle price is one that the provider offered for this bundle, not its list's
      * @param acceptance     whole sentences
      * @param replacesNumber number of the terminated contract that this one takes over from
      */
     record Terms(String number, LocalDate draftedOn, @Nullable String replacesNumber, String village, String provider,
             int season, String operation, LocalDate windowFrom, LocalDate windowTo, List<FieldLine> fields,
             List<PriceClass> priceClasses, long singlePriceFenPerMu, long bundlePriceFenPerMu,
-            long serviceFeeFenPerMu, String acceptance) {}
+            boolean offered, long serviceFeeFenPerMu, String acceptance) {}
 
     static String fill(Terms terms) {
         BigDecimal totalMu = terms.fields().stream().map(FieldLine::area).reduce(PayableArea.ZERO, PayableArea::plus)
@@ -70,6 +71,7 @@ final class ContractText {
         Map<String, List<Map<String, String>>> lists = Map.of("fields", fieldRows(terms.fields()), "prices",
                 terms.priceClasses().stream().map(each -> Map.of("fromMu",
                         BigDecimal.valueOf(each.minCentimu(), 2).toString(), "price", yuan(each.fenPerMu()))).toList(),
+                "offered", terms.offered() ? List.of(Map.of("price", yuan(terms.bundlePriceFenPerMu()))) : List.of(),
                 "replaces",
                 terms.replacesNumber() == null
                         ? List.of()

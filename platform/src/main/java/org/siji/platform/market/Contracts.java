@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.ProblemException;
+import org.siji.platform.identity.CurrentUser;
 
 /** Contracts for the modules that carry them out. */
 public interface Contracts {
@@ -36,4 +38,15 @@ public interface Contracts {
      * @return the new contract's id
      */
     UUID draftReplacement(UUID oldContractId, UUID providerId, Set<UUID> needIds);
+
+    /**
+     * Drafts a contract for a closed bundle with the provider that was chosen for it.
+     *
+     * @param fenPerMu the bundle price that it offered, at most its own list's price for a single plot; null for the list's
+     * @param serviceFeeFenPerMu for the collective, out of the bundling gain
+     * @return the new contract's id
+     * @throws ProblemException 404, 409 or 422 where a clerk who drafts one by hand would hear the same
+     */
+    UUID draftAwarded(UUID bundleId, UUID providerId, @Nullable Long fenPerMu, long serviceFeeFenPerMu,
+            CurrentUser user);
 }

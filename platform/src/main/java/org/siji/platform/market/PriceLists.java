@@ -1,7 +1,10 @@
 package org.siji.platform.market;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,6 +22,8 @@ class PriceLists {
 
     /** @param validFrom the list holds from this day until the next list begins */
     record Head(UUID id, LocalDate validFrom) {}
+
+    record DatedClass(LocalDate validFrom, PriceClass priceClass) {}
 
     record Row(Operation operation, long minCentimu, long fenPerMu) {}
 
@@ -55,6 +60,24 @@ class PriceLists {
                 where provider_id = :provider and valid_from <= :day and recorded_until is null
                 order by valid_from desc limit 1""").param("provider", providerId).param("day", day)
                 .query(Head.class).optional();
+    }
+
+    /** Of all providers, by provider and smallest class first, as their lists hold on the day. */
+    Map<UUID, List<DatedClass>> mapClasses(Operation operation, LocalDate day) {
+        Map<UUID, List<DatedClass>> classes = new LinkedHashMap<>();
+        jdbc.sql("""
+                select l.provider_id, l.valid_from, p.min_centimu, p.fen_per_mu
+                from (select distinct on (provider_id) id, provider_id, valid_from from price_list
+                    where valid_from <= :day and recorded_until is null
+                    order by provider_id, valid_from desc) as l
+                join price p on p.price_list_id = l.id and p.operation = :operation
+                order by l.provider_id, p.min_centimu""").param("day", day).param("operation", operation.name())
+                .query(row -> {
+                    classes.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>())
+                            .add(new DatedClass(row.getObject(2, LocalDate.class),
+                                    new PriceClass(row.getLong(3), row.getLong(4))));
+                });
+        return classes;
     }
 
     /** By operation, then smallest class first. */

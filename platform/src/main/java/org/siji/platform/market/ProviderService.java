@@ -4,13 +4,17 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.siji.geo.Area;
+import org.siji.geo.PayableArea;
 import org.siji.platform.api.Ids;
+import org.siji.platform.api.Operation;
 import org.siji.platform.api.Page;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Versions;
@@ -142,5 +146,22 @@ class ProviderService implements Providers {
             throw ProblemException.notFound("provider", id);
         }
         return provider;
+    }
+
+    @Override
+    public List<Provider> listProviders() {
+        return jdbc.sql("select id, name, region_code from provider order by id").query(Provider.class).list();
+    }
+
+    @Override
+    public List<ListPrice> listPrices(Operation operation, LocalDate day, Area contiguousArea) {
+        PayableArea area = PayableArea.of(contiguousArea);
+        List<ListPrice> prices = new ArrayList<>();
+        priceLists.mapClasses(operation, day).forEach((providerId, dated) -> {
+            List<PriceClass> classes = dated.stream().map(PriceLists.DatedClass::priceClass).toList();
+            prices.add(new ListPrice(providerId, dated.getFirst().validFrom(), classes.getFirst().fenPerMu(),
+                    PriceClass.priceFor(area, classes)));
+        });
+        return prices;
     }
 }

@@ -15,7 +15,7 @@ class ContractTextTest {
             LocalDate.of(2026, 7, 20),
             List.of(new ContractText.FieldLine("门前田", "王**", new PayableArea(3_001)),
                     new ContractText.FieldLine("${number}", "李*", new PayableArea(2_999))),
-            List.of(new PriceClass(0, 12_000), new PriceClass(5_000, 10_000)), 12_000, 10_000, 500,
+            List.of(new PriceClass(0, 12_000), new PriceClass(5_000, 10_000)), 12_000, 10_000, false, 500,
             "覆盖率不低于 95% 的，全部验收。");
 
     @Test
@@ -72,8 +72,21 @@ class ContractTextTest {
     void aReplacementNamesTheContractThatItReplaces() {
         ContractText.Terms replacement = new ContractText.Terms("FW-2026-101201-0004", TERMS.draftedOn(),
                 TERMS.number(), TERMS.village(), TERMS.provider(), TERMS.season(), TERMS.operation(),
-                TERMS.windowFrom(), TERMS.windowTo(), TERMS.fields(), TERMS.priceClasses(), 12_000, 10_000, 500, "");
+                TERMS.windowFrom(), TERMS.windowTo(), TERMS.fields(), TERMS.priceClasses(), 12_000, 10_000, false,
+                500, "");
         assertThat(ContractText.fill(replacement)).contains("\n拟定日期：2026年6月30日\n本合同接替已终止的合同 FW-2026-101201-0003\n\n甲方");
+    }
+
+    @Test
+    void anOfferedPriceStandsBesideTheListThatItLeaves() {
+        ContractText.Terms offered = new ContractText.Terms(TERMS.number(), TERMS.draftedOn(), null, TERMS.village(),
+                TERMS.provider(), TERMS.season(), TERMS.operation(), TERMS.windowFrom(), TERMS.windowTo(),
+                TERMS.fields(), TERMS.priceClasses(), 12_000, 9_350, true, 500, "");
+        assertThat(ContractText.fill(offered)).contains("""
+                50.00 亩起：100.00 元/亩
+                本合同打包价：93.50 元/亩，乙方按打包价乘以验收面积取得服务费。
+                打包价 93.50 元/亩是乙方为本合同地块所报价格，不按上列价目。
+                单户价：120.00 元/亩""");
     }
 
     @Test

@@ -1,11 +1,15 @@
 package org.siji.platform.market;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+import org.siji.geo.Area;
+import org.siji.platform.api.Operation;
 import org.siji.platform.api.WaitingItem;
+import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
 import org.siji.platform.identity.TestUsers;
 import org.siji.platform.support.ApiClient;
@@ -17,6 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @SijiIntegrationTest
 class ContractsTest {
@@ -30,6 +35,41 @@ class ContractsTest {
 
     private static Map<String, Object> draft(String bundle, String provider) {
         return Map.of("bundleId", bundle, "providerId", provider, "mode", "FIXED_FEE", "serviceFeeFenPerMu", 500);
+    }
+
+    @Autowired
+    Contracts contracts;
+    @Autowired
+    Providers providers;
+
+    @Test
+    void anAwardedBundleIsDraftedAtTheOfferedPriceInFiguresAndInWords() {
+        SampleVillage village = villages.make(2);
+        String provider = villages.provider(village);
+        UUID bundle = UUID.fromString(villages.closedBundle(village));
+        UUID providerId = UUID.fromString(provider);
+        CurrentUser clerk = new CurrentUser(UUID.randomUUID(), "clerk", "clerk", Role.VILLAGE, village.code(), null,
+                null, false);
+        assertThatThrownBy(() -> contracts.draftAwarded(bundle, providerId, 12_001L, 0, clerk))
+                .hasMessageContaining("contract.offered-price");
+        CurrentUser elsewhere = new CurrentUser(UUID.randomUUID(), "other", "other", Role.VILLAGE, village.otherCode(),
+                null, null, false);
+        assertThatThrownBy(() -> contracts.draftAwarded(bundle, providerId, 9_350L, 0, elsewhere))
+                .hasMessageContaining("not-found");
+        UUID id = contracts.draftAwarded(bundle, providerId, 9_350L, 300, clerk);
+        JsonNode drafted = users.office(Role.VILLAGE, village.code()).fetch("/contracts/" + id);
+        assertThat(drafted.path("bundlePriceFenPerMu").asLong()).isEqualTo(9_350);
+        assertThat(drafted.path("singlePriceFenPerMu").asLong()).isEqualTo(12_000);
+        assertThat(drafted.path("serviceFeeFenPerMu").asLong()).isEqualTo(300);
+        assertThat(drafted.path("text").asString()).contains("本合同打包价：93.50 元/亩", "打包价 93.50 元/亩是乙方为本合同地块所报价格",
+                "= 26.50 元/亩 × 验收面积");
+        assertThatThrownBy(() -> contracts.draftAwarded(bundle, providerId, null, 0, clerk))
+                .hasMessageContaining("contract_one_live_per_bundle");
+        assertThat(providers.listPrices(Operation.HARVEST, LocalDate.of(2026, 7, 10), new Area(40_000)))
+                .contains(new Providers.ListPrice(providerId, LocalDate.of(2026, 1, 1), 12_000, 10_000));
+        assertThat(providers.listPrices(Operation.HARVEST, LocalDate.of(2026, 7, 10), new Area(20_000)))
+                .contains(new Providers.ListPrice(providerId, LocalDate.of(2026, 1, 1), 12_000, 12_000));
+        assertThat(providers.listProviders()).extracting(Provider::id).contains(providerId);
     }
 
     @Test
