@@ -103,7 +103,7 @@ class DutyAreaController {
                 .filter(household -> household.villageCode().equals(area.villageCode())).isPresent(),
                 "duty.other-village", "householdIds"));
         problems.throwIfAny();
-        areas.assign(id, ids, Boolean.TRUE.equals(request.moveFromOthers()));
+        areas.assign(id, ids, Boolean.TRUE.equals(request.moveFromOthers()), user.username());
         return view(area);
     }
 

@@ -1,7 +1,9 @@
 package org.siji.platform.duty;
 
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -109,7 +111,7 @@ public class DutyAreas {
     }
 
     /** @param move take households out of other areas instead of refusing them */
-    void assign(UUID areaId, List<UUID> householdIds, boolean move) {
+    void assign(UUID areaId, List<UUID> householdIds, boolean move, String by) {
         Violations problems = Violations.collect();
         if (!move) {
             jdbc.sql("""
@@ -121,12 +123,48 @@ public class DutyAreas {
                     });
         }
         problems.throwIfAny();
-        for (UUID household : householdIds) {
+        // History first: afterwards nobody knows any more where the household was.
+        for (UUID household : householdIds.stream().distinct().toList()) {
             jdbc.sql("""
-                    insert into duty_area_household (household_id, area_id) values (:household, :area)
-                    on conflict (household_id) do update set area_id = excluded.area_id""")
-                    .param("household", household).param("area", areaId).update();
+                    insert into duty_move (id, household_id, village_code, from_area_id, to_area_id, moved_by)
+                    select :id, h.id, h.village_code, a.area_id, :area, :by
+                    from household h left join duty_area_household a on a.household_id = h.id
+                    where h.id = :household and a.area_id is distinct from :area""").param("id", Ids.next())
+                    .param("household", household).param("area", areaId).param("by", by).update();
         }
+        jdbc.sql("""
+                insert into duty_area_household (household_id, area_id)
+                select distinct one, :area::uuid from unnest(:households) as one
+                on conflict (household_id) do update set area_id = excluded.area_id""")
+                .param("households", householdIds.toArray(UUID[]::new)).param("area", areaId).update();
+    }
+
+    /** @param fromArea null when the household was in none before */
+    record Move(UUID id, UUID householdId, String householdCode, @Nullable String fromArea, String toArea,
+            String movedBy, OffsetDateTime movedAt) {}
+
+    List<Move> listMoves(String villageCode, @Nullable UUID householdId, UUID before, int rows) {
+        return jdbc.sql("""
+                select m.id, m.household_id, h.code as household_code, f.name as from_area, t.name as to_area, m.moved_by,
+                       m.moved_at
+                from duty_move m join household h on h.id = m.household_id join duty_area t on t.id = m.to_area_id
+                  left join duty_area f on f.id = m.from_area_id
+                where m.village_code = :village and m.id < :before
+                  and (:household::uuid is null or m.household_id = :household::uuid)
+                order by m.id desc limit :rows""").param("village", villageCode).param("before", before)
+                .param("household", householdId).param("rows", rows).query(Move.class).list();
+    }
+
+    /** The area of each household of the village that is in one, by the cultivator that was made with it. */
+    Map<UUID, UUID> mapAreasOfCultivators(String villageCode) {
+        Map<UUID, UUID> found = new HashMap<>();
+        jdbc.sql("""
+                select c.id, a.area_id from duty_area_household a
+                  join cultivator c on c.household_id = a.household_id and c.kind = 'HOUSEHOLD'
+                where c.village_code = :village""").param("village", villageCode).query(row -> {
+            found.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+        });
+        return found;
     }
 
     void mark(UUID householdId, int season, Mark mark) {
