@@ -27,6 +27,7 @@ const officePages: RouteRecordRaw[] = [
   page('planning', 'planning', GOVERNMENT, () => import('./pages/PlanningPage.vue')),
   page('days', 'days', ['PROVIDER'], () => import('./pages/ProviderDaysPage.vue')),
   page('map', 'map', OFFICE, () => import('./pages/CountyMapPage.vue')),
+  page('duty', 'duty', GOVERNMENT, () => import('./pages/DutyPage.vue')),
   page('households', 'households', GOVERNMENT, () => import('./pages/HouseholdsPage.vue')),
   page('households/:id', 'household', GOVERNMENT, () => import('./pages/HouseholdPage.vue')),
   page('parcels', 'parcels', GOVERNMENT, () => import('./pages/ParcelsPage.vue')),
