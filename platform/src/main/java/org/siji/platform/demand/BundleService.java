@@ -2,6 +2,7 @@ package org.siji.platform.demand;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -216,6 +217,12 @@ class BundleService implements Bundles {
         return new Bundle(row.id(), row.villageCode(), row.operation(), row.season(), row.windowFrom(),
                 row.windowTo(), row.status(), members, new Area(row.areaSquareMeters()),
                 new Area(row.contiguousSquareMeters()));
+    }
+
+    @Override
+    public List<Wanted> listWanted(Operation operation, LocalDate from, LocalDate to,
+            Collection<String> regionPrefixes, int rows) {
+        return bundles.listWanted(operation, from, to, regionPrefixes, rows);
     }
 
     @Override

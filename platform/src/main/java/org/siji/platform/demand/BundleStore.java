@@ -86,6 +86,18 @@ class BundleStore {
                 .query((row, i) -> row.getObject(1, UUID.class)).list();
     }
 
+    List<Bundles.Wanted> listWanted(Operation operation, LocalDate from, LocalDate to, Collection<String> prefixes,
+            int rows) {
+        return jdbc.sql("""
+                select id, village_code, operation, season, window_from, window_to, status, area_square_meters
+                from bundle
+                where status <> 'DISSOLVED' and operation = :operation and window_from <= :to and window_to >= :from
+                    and exists (select from unnest(:prefixes) as prefix where starts_with(village_code, prefix))
+                order by window_from, id limit :rows""").param("operation", operation.name()).param("from", from)
+                .param("to", to).param("prefixes", prefixes.toArray(String[]::new)).param("rows", rows)
+                .query(Bundles.Wanted.class).list();
+    }
+
     /** The proposals that a new one replaces. */
     void deleteProposals(String villageCode, Operation operation, int season) {
         jdbc.sql("""

@@ -3,6 +3,7 @@ package org.siji.platform.fleet;
 import java.util.List;
 import java.util.UUID;
 
+import org.siji.platform.api.Operation;
 import org.siji.platform.api.ProblemException;
 
 /** Machines for the modules that plan and measure their work. */
@@ -13,4 +14,7 @@ public interface Fleet {
 
     /** Ordered by id, out of service ones included. */
     List<Machine> listMachinesOf(UUID providerId);
+
+    /** Those in service that can do it, of all providers, ordered by id. */
+    List<Machine> listMachinesFor(Operation operation);
 }

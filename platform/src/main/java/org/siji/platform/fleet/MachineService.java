@@ -189,6 +189,13 @@ class MachineService implements Fleet {
                 .query(ROW).list());
     }
 
+    @Override
+    public List<Machine> listMachinesFor(Operation operation) {
+        return machines(jdbc.sql(COLUMNS + """
+                where in_service and id in (select machine_id from machine_rate where operation = :operation)
+                order by id""").param("operation", operation.name()).query(ROW).list());
+    }
+
     private List<Machine> machines(List<Row> rows) {
         Map<UUID, Map<Operation, Double>> rates = rates(rows.stream().map(Row::id).collect(Collectors.toSet()));
         List<Machine> machines = new ArrayList<>();

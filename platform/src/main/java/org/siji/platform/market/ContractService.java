@@ -2,6 +2,7 @@ package org.siji.platform.market;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -257,6 +258,11 @@ class ContractService implements Contracts {
     @Override
     public Contract getContract(UUID id) {
         return contract(row(id));
+    }
+
+    @Override
+    public Set<UUID> listUnderContract(Collection<UUID> bundleIds) {
+        return contracts.listUnderContract(bundleIds);
     }
 
     @Override

@@ -115,6 +115,12 @@ class ContractStore {
                 .param("bundle", bundleId).query(UUID.class).optional();
     }
 
+    Set<UUID> listUnderContract(Collection<UUID> bundleIds) {
+        return jdbc.sql("select bundle_id from contract where bundle_id = any(:bundles) and status <> 'TERMINATED'")
+                .param("bundles", bundleIds.toArray(UUID[]::new)).query((row, i) -> row.getObject(1, UUID.class))
+                .set();
+    }
+
     /** Those of the season's bundles that have a contract which is not terminated. */
     Set<UUID> listBundlesUnderContract(int season, String prefix) {
         return jdbc.sql("""

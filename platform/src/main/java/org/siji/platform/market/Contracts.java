@@ -1,5 +1,6 @@
 package org.siji.platform.market;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -13,6 +14,9 @@ public interface Contracts {
 
     /** @throws ProblemException 404 if there is none */
     Contract getContract(UUID id);
+
+    /** Of these bundles, those with a contract that is not terminated. */
+    Set<UUID> listUnderContract(Collection<UUID> bundleIds);
 
     /** All contracts of a village in a season, ordered by id. */
     List<Contract> listContracts(String villageCode, int season);

@@ -48,7 +48,7 @@ class DispatchService {
 
     private static final int MAX_DAYS = 92;
     private static final double DAY_START_HOUR = 7;
-    private static final double HOURS_PER_DAY = 10;
+    static final double HOURS_PER_DAY = 10;
     /** Country roads between fields, over the straight line. */
     private static final double ROAD_DETOUR_FACTOR = 1.4;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.tender;
+
+import org.jspecify.annotations.NullMarked;
