@@ -1,6 +1,7 @@
 package org.siji.platform.tender;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -8,7 +9,7 @@ import org.siji.platform.identity.ScopeObjects;
 import org.siji.platform.support.HarvestSeason.Season;
 import org.springframework.stereotype.Component;
 
-/** A tender that runs, and another bundle awarded with an objection to it. */
+/** A tender that runs, another bundle awarded with an objection to it, and free days. */
 @Component
 class TenderScopeObjects implements ScopeObjects {
 
@@ -32,6 +33,9 @@ class TenderScopeObjects implements ScopeObjects {
                 Map.of("bundleId", world.laterBundle(season.village()), "deadline",
                         OffsetDateTime.now(Matching.FARM_ZONE).plusDays(1).toString(), "criteria", "价格"))
                 .path("tender").path("id").asString());
+        objects.put("capacities", season.provider().create("/capacities", Map.of("machineId", season.machineId(),
+                "operation", "HARVEST", "firstDay", TenderWorld.from().toString(), "lastDay",
+                TenderWorld.to().toString(), "regions", List.of(season.village().code()))).path("id").asString());
     }
 
     @Override
