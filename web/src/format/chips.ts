@@ -50,6 +50,13 @@ const CHIPS: Record<string, Chip> = {
   UNCHANGED: PLAIN,
   ERROR: WRONG,
   WARNING: ASKS,
+  CAN: DONE,
+  SHORT: ASKS,
+  CANNOT: WRONG,
+  RUNNING: WAITS,
+  OPENED: ASKS,
+  AWARDED: DONE,
+  VOID: GONE,
 }
 
 export function chipOf(status: string): Chip {
