@@ -1,6 +1,7 @@
 package org.siji.platform.market;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.geo.Area;
+import org.siji.geo.PayableArea;
 import org.siji.platform.api.Page;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Sentences;
@@ -48,12 +50,14 @@ class ContractService implements Contracts {
     private final PriceLists priceLists;
     private final CultivatorRegister cultivators;
     private final ObjectProvider<ContractProgress> progress;
+    private final ObjectProvider<AwardRules> awardRules;
     private final StatusHistory history;
     private final ApplicationEventPublisher events;
     private final Sentences sentences;
 
     ContractService(ContractStore contracts, ContractDrafter drafter, Bundles bundles, Providers providers,
             PriceLists priceLists, CultivatorRegister cultivators, ObjectProvider<ContractProgress> progress,
+            ObjectProvider<AwardRules> awardRules,
             Sentences sentences, JdbcTemplate jdbc, Clock clock, ApplicationEventPublisher events) {
         this.contracts = contracts;
         this.drafter = drafter;
@@ -62,6 +66,7 @@ class ContractService implements Contracts {
         this.priceLists = priceLists;
         this.cultivators = cultivators;
         this.progress = progress;
+        this.awardRules = awardRules;
         this.history = new StatusHistory(jdbc, clock, "contract_event");
         this.events = events;
         this.sentences = sentences;
@@ -75,7 +80,15 @@ class ContractService implements Contracts {
         problems.throwIfAny();
         UUID id = draft(Objects.requireNonNull(request.bundleId()), Objects.requireNonNull(request.providerId()),
                 serviceFee, null, user);
-        return contracts.find(id).orElseThrow();
+        ContractStore.Row row = contracts.find(id).orElseThrow();
+        awardRules.ifAvailable(rules -> rules.requireDirect(row.bundleId(), row.villageCode(), expectedFen(row)));
+        return row;
+    }
+
+    private static long expectedFen(ContractStore.Row row) {
+        return BigDecimal.valueOf(PayableArea.of(new Area(row.areaSquareMeters())).centimu(), 2)
+                .multiply(BigDecimal.valueOf(row.bundlePriceFenPerMu())).setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
     }
 
     @Override

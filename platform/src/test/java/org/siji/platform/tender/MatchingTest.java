@@ -126,6 +126,10 @@ class MatchingTest {
         ApiClient.Answer over = clerk.post(path, Map.of("providerId", provider, "reason", "去年做得好"));
         assertThat(over.status()).isEqualTo(409);
         assertThat(over.text()).contains("预计 9000.00 元，超过直接发包限额 5000.00 元（县农村集体采购办法第 8 条），请公开征集报价");
+        ApiClient.Answer byHand = clerk.post("/contracts",
+                Map.of("bundleId", bundle, "providerId", provider, "mode", "FIXED_FEE"));
+        assertThat(byHand.problems()).as("nor by drafting a contract by hand").containsExactly("award.over-limit");
+        assertThat(clerk.fetch("/contracts").path("items")).isEmpty();
         county.create("/award-limits",
                 Map.of("limitFen", 1_000_000, "source", "县里更正", "validFrom", "2026-01-01"));
         assertThat(county.fetch("/award-limits").path("items").valueStream().map(one -> one.path("limitFen").asLong()))

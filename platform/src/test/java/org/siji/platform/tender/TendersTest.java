@@ -212,6 +212,9 @@ class TendersTest {
         assertThat(called.clerk.post("/tenders", Map.of("bundleId", called.bundle, "deadline",
                 OffsetDateTime.now(clock).plusHours(2).toString(), "criteria", "再来")).problems())
                 .containsExactly("tender.running");
+        assertThat(called.clerk.post("/contracts",
+                Map.of("bundleId", called.bundle, "providerId", called.one, "mode", "FIXED_FEE")).problems())
+                .containsExactly("tender.running");
         assertThat(called.clerk.post("/bundles/" + called.bundle + "/dissolve", Map.of("reason", "不做了")).problems())
                 .containsExactly("tender.running");
         assertThat(called.clerk.post("/tenders", Map.of("bundleId", called.bundle, "deadline",
