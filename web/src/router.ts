@@ -62,7 +62,7 @@ const officePages: RouteRecordRaw[] = [
 const sharedPages: RouteRecordRaw[] = [
   page('work-orders/:id', 'workOrder', EVERYBODY, () => import('./pages/WorkOrderPage.vue')),
   page('notices', 'notices', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyNoticesPage.vue') : import('./pages/NoticesPage.vue'))),
-  page('awards', 'awards', EVERYBODY, () => import('./pages/AwardsPage.vue')),
+  page('awards', 'awards', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyAwardsPage.vue') : import('./pages/AwardsPage.vue'))),
   page('awards/:id', 'award', EVERYBODY, () => import('./pages/AwardPage.vue')),
   page('disputes', 'disputes', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyDisputesPage.vue') : import('./pages/DisputesPage.vue'))),
   page('disputes/:id', 'dispute', EVERYBODY, () => import('./pages/DisputePage.vue')),
@@ -88,6 +88,7 @@ export const router = createRouter({
     },
     { path: '/', component: () => import('./components/OwnFrame.vue'), children: sharedPages },
     { path: '/', component: () => import('./components/OfficeFrame.vue'), children: officePages },
+    { path: '/public/awards/:id', props: true, meta: { open: true, title: 'page.award' }, component: () => import('./pages/PublicAwardPage.vue') },
     { path: '/forbidden', meta: { open: true, title: 'page.forbidden' }, component: () => import('./pages/ForbiddenPage.vue') },
     { path: '/:rest(.*)*', meta: { open: true, title: 'page.absent' }, component: () => import('./pages/AbsentPage.vue') },
   ],

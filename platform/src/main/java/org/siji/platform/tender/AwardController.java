@@ -10,6 +10,7 @@ import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Violations;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.identity.Public;
 import org.siji.platform.identity.Role;
 import org.siji.platform.registry.Household;
 import org.siji.platform.registry.HouseholdRegister;
@@ -85,6 +86,17 @@ class AwardController {
                         .filter(one -> office || user.isHousehold(one.householdId())
                                 || user.isProvider(one.providerId()))
                         .toList());
+    }
+
+    /** @param sha256 over the published text, so that a printed copy can be compared */
+    record PublicAward(JsonNode published, String sha256) {}
+
+    /** For everybody, also without a login: who offered what, who got it and why. Nothing of a household stands in it. */
+    @GetMapping("/public/awards/{id}")
+    @Public
+    PublicAward getPublic(@PathVariable UUID id) {
+        Award award = awards.find(id).orElseThrow(() -> ProblemException.notFound("award", id));
+        return new PublicAward(json.readTree(awards.getPublished(id)), award.sha256());
     }
 
     record NewObjection(@Nullable String text, @Nullable UUID householdId) {}

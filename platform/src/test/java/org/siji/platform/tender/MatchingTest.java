@@ -153,6 +153,9 @@ class MatchingTest {
         assertThat(seen.path("published").path("limitSource").asString()).isEqualTo("县里更正");
         assertThat(seen.path("published").path("candidates")).hasSize(1);
         assertThat(seen.path("ranking").isNull()).isTrue();
+        JsonNode open = users.anonymous().fetch("/public" + awardPath);
+        assertThat(open.path("published")).isEqualTo(seen.path("published"));
+        assertThat(open.toString()).as("nothing of the households").doesNotContain("王", "田1");
         assertThat(clerk.fetch(awardPath).path("ranking").size()).isPositive();
         assertThat(household.post(awardPath + "/objections", Map.of("text", " ")).problems())
                 .containsExactly("required");
