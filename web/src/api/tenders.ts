@@ -72,6 +72,7 @@ export interface Award {
 export interface Matches {
   bundleId: string
   status: 'DRAFT' | 'CLOSED' | 'DISSOLVED'
+  free: boolean
   matches: Match[]
   limit: AwardLimit
   tenders: Tender[]

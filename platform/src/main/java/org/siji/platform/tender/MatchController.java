@@ -36,13 +36,16 @@ class MatchController {
     private final Matching matching;
     private final AwardLimits limits;
     private final TenderStore tenders;
+    private final Tenders tenderRules;
     private final Awards awards;
 
-    MatchController(Awarding awarding, Matching matching, AwardLimits limits, TenderStore tenders, Awards awards) {
+    MatchController(Awarding awarding, Matching matching, AwardLimits limits, TenderStore tenders,
+            Tenders tenderRules, Awards awards) {
         this.awarding = awarding;
         this.matching = matching;
         this.limits = limits;
         this.tenders = tenders;
+        this.tenderRules = tenderRules;
         this.awards = awards;
     }
 
@@ -67,8 +70,11 @@ class MatchController {
         }
     }
 
-    /** @param tenders of this bundle, oldest first; awards too */
-    record Matches(UUID bundleId, BundleStatus status, List<MatchView> matches, AwardLimits.Limit limit,
+    /**
+     * @param free    whether it can be given to somebody now: closed, without contract and without a running tender
+     * @param tenders of this bundle, oldest first; awards too
+     */
+    record Matches(UUID bundleId, BundleStatus status, boolean free, List<MatchView> matches, AwardLimits.Limit limit,
             List<Tender> tenders, List<Awards.Award> awards) {}
 
     @GetMapping("/bundles/{id}/matches")
@@ -76,7 +82,8 @@ class MatchController {
     Matches matches(CurrentUser user, @PathVariable UUID id) {
         Bundle bundle = awarding.getVisible(id, user);
         AwardLimits.Limit limit = limits.getLimit(bundle.villageCode());
-        return new Matches(id, bundle.status(), MatchView.ofAll(matching.rank(bundle), limit.limitFen(), awarding),
+        return new Matches(id, bundle.status(), tenderRules.isFree(bundle),
+                MatchView.ofAll(matching.rank(bundle), limit.limitFen(), awarding),
                 limit, tenders.listOfBundle(id), awards.listOfBundle(id));
     }
 

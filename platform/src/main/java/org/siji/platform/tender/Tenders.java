@@ -103,6 +103,12 @@ class Tenders {
                 .collect(Collectors.toSet());
     }
 
+    boolean isFree(Bundle bundle) {
+        return bundle.status() == BundleStatus.CLOSED
+                && contracts.listUnderContract(List.of(bundle.id())).isEmpty()
+                && store.findLiveOfBundle(bundle.id()).isEmpty();
+    }
+
     /** @throws ProblemException 409 where the bundle can't be given to anybody now */
     void requireFree(Bundle bundle) {
         if (bundle.status() != BundleStatus.CLOSED) {

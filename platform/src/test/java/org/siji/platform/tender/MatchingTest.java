@@ -67,6 +67,7 @@ class MatchingTest {
         assertThat(reasons(ranked.get(2)).getFirst()).contains("只空 110.0 机时", "约需 180.0 机时");
         assertThat(reasons(ranked.get(3))).contains("没有在用的、能做收割的农机", "停机点或田块位置不详，距离未知");
         assertThat(ranked.get(0).path("directly").asBoolean()).isTrue();
+        assertThat(matches.path("free").asBoolean()).isTrue();
         assertThat(ranked.get(3).path("directly").asBoolean()).isFalse();
         assertThat(matches.path("limit").path("limitFen").asLong()).isEqualTo(30_000_000);
         assertThat(clerk.fetch("/bundles/" + bundle + "/matches")).as("the same question has the same answer")
@@ -145,6 +146,7 @@ class MatchingTest {
         assertThat(contract.path("bundlePriceFenPerMu").asLong()).isEqualTo(10_000);
         assertThat(contract.path("serviceFeeFenPerMu").asLong()).isEqualTo(300);
         assertThat(clerk.post(path, Map.of("providerId", provider, "reason", "再来")).status()).isEqualTo(409);
+        assertThat(clerk.fetch("/bundles/" + bundle + "/matches").path("free").asBoolean()).isFalse();
 
         String awardPath = "/awards/" + award.path("id").asString();
         ApiClient household = users.household(village.farms().get(1).householdId(), village.code());
