@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,17 +47,20 @@ class RequestTransactionFilter extends OncePerRequestFilter {
     private final TransactionTemplate transactions;
     private final JdbcClient jdbc;
     private final HandlerExceptionResolver problems;
+    private final Set<String> own;
 
     RequestTransactionFilter(PlatformTransactionManager transactionManager, JdbcClient jdbc,
-            HandlerExceptionResolver handlerExceptionResolver) {
+            HandlerExceptionResolver handlerExceptionResolver, ObjectProvider<OwnTransactions> own) {
         this.transactions = new TransactionTemplate(transactionManager);
         this.jdbc = jdbc;
         this.problems = handlerExceptionResolver;
+        this.own = own.stream().map(OwnTransactions::path).collect(Collectors.toSet());
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !WRITES.contains(request.getMethod()) || !request.getRequestURI().startsWith("/api/");
+        return !WRITES.contains(request.getMethod()) || !request.getRequestURI().startsWith("/api/")
+                || own.contains(request.getRequestURI());
     }
 
     @Override

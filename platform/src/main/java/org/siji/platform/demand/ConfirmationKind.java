@@ -1,6 +1,6 @@
 package org.siji.platform.demand;
 
 /** How the cultivator confirmed the need. SELF: by entering it with his own login. */
-enum ConfirmationKind {
+public enum ConfirmationKind {
     SIGNATURE, PHOTO, VOICE, SMS, WITNESS, SELF
 }

@@ -68,6 +68,11 @@ class NeedService {
 
     /** @param path what stands before the names of an item's fields in a problem's path */
     List<Need> enter(List<NeedRequest> requests, CurrentUser user, IntFunction<String> path) {
+        return enter(requests, user, path, index -> Ids.next());
+    }
+
+    /** @param newIds of the needs that become of the requests */
+    List<Need> enter(List<NeedRequest> requests, CurrentUser user, IntFunction<String> path, IntFunction<UUID> newIds) {
         Violations problems = Violations.collect();
         problems.require(!requests.isEmpty(), "required", "items");
         problems.require(requests.size() <= MAX_ITEMS, "need.too-many", "items", MAX_ITEMS);
@@ -82,7 +87,7 @@ class NeedService {
                                 Collectors.toCollection(ArrayList::new))));
         List<Need> entered = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
-            Need need = check(requests.get(i), user, known, problems, path.apply(i));
+            Need need = check(newIds.apply(i), requests.get(i), user, known, problems, path.apply(i));
             if (need != null) {
                 entered.add(need);
                 known.live().computeIfAbsent(need.fieldId(), id -> new ArrayList<>()).add(need);
@@ -103,7 +108,7 @@ class NeedService {
     /** What a request's items refer to. */
     private record Known(Map<UUID, Field> fields, Map<UUID, Cultivator> cultivators, Map<UUID, List<Need>> live) {}
 
-    private @Nullable Need check(NeedRequest request, CurrentUser user, Known known, Violations problems,
+    private @Nullable Need check(UUID id, NeedRequest request, CurrentUser user, Known known, Violations problems,
             String path) {
         Violations own = Violations.collect();
         own.requireValue(request.fieldId(), path + "fieldId").requireValue(request.operation(), path + "operation")
@@ -130,7 +135,7 @@ class NeedService {
             checkCultivator(request, field, user, known, own, path);
         }
         problems.addAll(own.list());
-        return own.any() ? null : need(request, user, known, Objects.requireNonNull(kind));
+        return own.any() ? null : need(id, request, user, known, Objects.requireNonNull(kind));
     }
 
     private void checkCultivator(NeedRequest request, Field field, CurrentUser user, Known known, Violations own,
@@ -164,7 +169,7 @@ class NeedService {
                 : fields.findCultivatorOf(field.id(), Objects.requireNonNull(request.windowFrom())).orElse(null);
     }
 
-    private Need need(NeedRequest request, CurrentUser user, Known known, ConfirmationKind kind) {
+    private Need need(UUID id, NeedRequest request, CurrentUser user, Known known, ConfirmationKind kind) {
         Field field = Objects.requireNonNull(known.fields().get(Objects.requireNonNull(request.fieldId())));
         Cultivator cultivator = Objects
                 .requireNonNull(known.cultivators().get(Objects.requireNonNull(request.enteredFor())));
@@ -172,7 +177,7 @@ class NeedService {
         int season = request.season() == null
                 ? Objects.requireNonNull(request.windowFrom()).getYear()
                 : request.season();
-        return new Need(Ids.next(), season, field.villageCode(), field.id(), field.name(),
+        return new Need(id, season, field.villageCode(), field.id(), field.name(),
                 field.area().squareMeters(), cultivator.id(), cultivator.householdId(),
                 Objects.requireNonNull(request.operation()), Objects.requireNonNull(request.windowFrom()),
                 Objects.requireNonNull(request.windowTo()), NeedStatus.OPEN, user.username(), kind,
@@ -203,7 +208,7 @@ class NeedService {
         });
     }
 
-    private boolean sees(CurrentUser user, Need need) {
+    boolean sees(CurrentUser user, Need need) {
         return user.seesVillage(need.villageCode()) || user.isHousehold(need.householdId())
                 || isLeaderOf(user, need.householdId());
     }

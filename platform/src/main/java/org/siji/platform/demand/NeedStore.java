@@ -2,7 +2,10 @@ package org.siji.platform.demand;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -69,6 +72,28 @@ class NeedStore {
     List<Need> listLiveOfFields(Collection<UUID> fieldIds) {
         return jdbc.sql(COLUMNS + "where n.field_id = any(:fields) and n.status <> 'CANCELLED'")
                 .param("fields", fieldIds.toArray(UUID[]::new)).query(ROW).list();
+    }
+
+    /** Those of the households that are not cancelled, with how often each of them has changed. */
+    Map<Need, Integer> listLiveOfHouseholds(Collection<UUID> householdIds, int season) {
+        Map<Need, Integer> needs = new LinkedHashMap<>();
+        List<Need> live = jdbc.sql(COLUMNS + """
+                where n.household_id = any(:households) and n.season = :season and n.status <> 'CANCELLED'
+                order by n.window_from, n.id""").param("households", householdIds.toArray(UUID[]::new))
+                .param("season", season).query(ROW).list();
+        Map<UUID, Integer> changes = countChanges(live.stream().map(Need::id).toList());
+        live.forEach(need -> needs.put(need, changes.getOrDefault(need.id(), 0)));
+        return needs;
+    }
+
+    /** How many entries each need's history has. */
+    Map<UUID, Integer> countChanges(Collection<UUID> ids) {
+        Map<UUID, Integer> changes = new HashMap<>();
+        jdbc.sql("select subject_id, count(*) from need_event where subject_id = any(:ids) group by subject_id")
+                .param("ids", ids.toArray(UUID[]::new)).query(row -> {
+                    changes.put(row.getObject(1, UUID.class), row.getInt(2));
+                });
+        return changes;
     }
 
     List<Need> listOfBundle(UUID bundleId) {

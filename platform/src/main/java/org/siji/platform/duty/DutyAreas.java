@@ -1,6 +1,8 @@
 package org.siji.platform.duty;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +26,18 @@ public class DutyAreas {
         this.jdbc = jdbc;
     }
 
-    enum State {
+    /** What was found at a household. */
+    public enum State {
         VISITED, DATA_CONFIRMED, NEED_ENTERED, REFUSED, NOT_MET
     }
 
     record Area(UUID id, String villageCode, String name, int version) {}
 
-    record Mark(State state, String note, OffsetDateTime at, String markedBy) {}
+    /** @param at when it was noted, not when it was received */
+    public record Mark(State state, String note, OffsetDateTime at, String markedBy) {}
+
+    /** A household that somebody looks after. */
+    public record LookedAfter(UUID householdId, String areaName, String villageCode) {}
 
     /** Whether the household is in a duty area of that leader. */
     public boolean covers(UUID userId, @Nullable UUID householdId) {
@@ -38,6 +45,29 @@ public class DutyAreas {
                 select exists (select from duty_area_household h join duty_area_leader l on l.area_id = h.area_id
                     where h.household_id = :household and l.user_id = :user)""").param("household", householdId)
                 .param("user", userId).query(Boolean.class).single();
+    }
+
+    /** All households of a leader's areas. */
+    public List<LookedAfter> listLookedAfterBy(UUID userId) {
+        return jdbc.sql("""
+                select h.household_id, a.name as area_name, a.village_code from duty_area_household h
+                    join duty_area a on a.id = h.area_id join duty_area_leader l on l.area_id = h.area_id
+                where l.user_id = :user order by a.name, h.household_id""").param("user", userId)
+                .query(LookedAfter.class).list();
+    }
+
+    /** The marks of each household in the order in which they came; a household without one is absent. */
+    public Map<UUID, List<Mark>> mapMarks(Collection<UUID> householdIds, int season) {
+        Map<UUID, List<Mark>> marks = new HashMap<>();
+        jdbc.sql("""
+                select household_id, state, note, at, marked_by from duty_mark
+                where household_id = any(:ids) and season = :season order by recorded_at, id""")
+                .param("ids", householdIds.toArray(UUID[]::new)).param("season", season).query(row -> {
+                    marks.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>())
+                            .add(new Mark(State.valueOf(row.getString(2)), row.getString(3),
+                                    row.getObject(4, OffsetDateTime.class), row.getString(5)));
+                });
+        return marks;
     }
 
     /** A leader has entered a need of the household. */
@@ -167,7 +197,8 @@ public class DutyAreas {
         return found;
     }
 
-    void mark(UUID householdId, int season, Mark mark) {
+    /** Notes it; earlier marks stay. */
+    public void mark(UUID householdId, int season, Mark mark) {
         jdbc.sql("""
                 insert into duty_mark (id, household_id, season, state, note, at, marked_by)
                 values (:id, :household, :season, :state, :note, :at, :by)""").param("id", Ids.next())
@@ -178,6 +209,7 @@ public class DutyAreas {
     List<Mark> listMarks(UUID householdId, int season) {
         return jdbc.sql("""
                 select state, note, at, marked_by from duty_mark where household_id = :household and season = :season
-                order by at, id""").param("household", householdId).param("season", season).query(Mark.class).list();
+                order by recorded_at, id""").param("household", householdId).param("season", season).query(Mark.class)
+                .list();
     }
 }

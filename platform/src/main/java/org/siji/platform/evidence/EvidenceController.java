@@ -29,6 +29,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 import static org.siji.platform.identity.Role.COUNTY;
 import static org.siji.platform.identity.Role.HOUSEHOLD;
+import static org.siji.platform.identity.Role.LEADER;
 import static org.siji.platform.identity.Role.PROVIDER;
 import static org.siji.platform.identity.Role.TOWNSHIP;
 import static org.siji.platform.identity.Role.VILLAGE;
@@ -61,7 +62,7 @@ class EvidenceController {
 
     /** @param id made by the sender, so that the same piece sent twice is kept once; null to have one made */
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    @Allowed({COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD})
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD, LEADER})
     ResponseEntity<Evidence> add(CurrentUser user, @RequestParam MultipartFile file,
             @RequestParam @Nullable String subjectType, @RequestParam @Nullable UUID subjectId,
             @RequestParam @Nullable EvidenceKind kind, @RequestParam @Nullable UUID id,
@@ -96,7 +97,7 @@ class EvidenceController {
     }
 
     @GetMapping
-    @Allowed({COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD})
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD, LEADER})
     Page<Evidence> list(CurrentUser user, @RequestParam String subjectType, @RequestParam UUID subjectId) {
         if (!subject(subjectType).maySee(user, subjectId)) {
             throw ProblemException.notFound(subjectType, subjectId);
@@ -113,14 +114,14 @@ class EvidenceController {
     }
 
     @GetMapping("/{id}")
-    @Allowed({COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD})
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD, LEADER})
     Evidence get(CurrentUser user, @PathVariable UUID id) {
         return getVisible(user, id);
     }
 
     /** Shown, never run: whatever a file contains, the browser gets no rights from it. */
     @GetMapping("/{id}/content")
-    @Allowed({COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD})
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD, LEADER})
     ResponseEntity<byte[]> content(CurrentUser user, @PathVariable UUID id) {
         Evidence evidence = getVisible(user, id);
         return ResponseEntity.ok().contentType(MediaType.parseMediaType(evidence.contentType()))

@@ -2,12 +2,16 @@ package org.siji.platform.evidence;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.ProblemException;
+import org.siji.platform.api.Violations;
 import org.siji.platform.privacy.PersonalData;
 import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +49,21 @@ public class Evidences {
         return jdbc.sql(COLUMNS + "where subject_type = :type and subject_id = :subject order by recorded_at, id")
                 .param("type", subjectType).param("subject", subjectId)
                 .query(DataClassRowMapper.newInstance(Evidence.class)).list();
+    }
+
+    /**
+     * Keeps a piece that another module received, which has asked who may bring it.
+     *
+     * @return false if it is there already
+     * @throws ProblemException 422 for what is no evidence, 409 if something else is kept under the id
+     */
+    public boolean receive(UUID id, String subjectType, UUID subjectId, EvidenceKind kind, byte[] content, String note,
+            @Nullable OffsetDateTime takenAt, String by, OffsetDateTime at) {
+        ContentType type = ContentType.of(content).orElse(null);
+        Violations problems = Violations.collect().require(content.length > 0, "evidence.empty", "content");
+        problems.require(content.length == 0 || type != null, "evidence.unknown-content", "content").throwIfAny();
+        return add(new Evidence(id, subjectType, subjectId, kind, Objects.requireNonNull(type).mediaType(),
+                content.length, sha256(content), note, takenAt, null, null, by, at), content);
     }
 
     byte[] getContent(UUID id) {

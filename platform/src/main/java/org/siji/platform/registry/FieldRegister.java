@@ -88,6 +88,11 @@ public class FieldRegister {
                 .query(FieldRegister::field).list();
     }
 
+    public List<Field> listFieldsOfCultivators(Collection<UUID> cultivatorIds) {
+        return query(FIELD + "where c.cultivator_id = any(:cultivators)" + WORKED)
+                .param("cultivators", cultivatorIds.toArray(UUID[]::new)).query(FieldRegister::field).list();
+    }
+
     /** Fields whose bounding box meets the envelope: a prefilter, exact questions go to their geometry. */
     public List<Field> listFieldsWithin(Envelope lonLat) {
         return query(FIELD + "where v.bbox && :box::box" + WORKED).param("box", Geometries.box(lonLat))

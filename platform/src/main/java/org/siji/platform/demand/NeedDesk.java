@@ -1,0 +1,88 @@
+package org.siji.platform.demand;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.platform.api.Operation;
+import org.siji.platform.api.ProblemException;
+import org.siji.platform.demand.NeedController.Confirmation;
+import org.siji.platform.demand.NeedController.NeedRequest;
+import org.siji.platform.identity.CurrentUser;
+import org.springframework.stereotype.Component;
+
+/** Needs that come in another way than over their own resource: the same rules, for the same people. */
+@Component
+public class NeedDesk {
+
+    private final NeedService service;
+    private final NeedStore needs;
+
+    NeedDesk(NeedService service, NeedStore needs) {
+        this.service = service;
+        this.needs = needs;
+    }
+
+    /** What somebody wants, as it was filled in; whatever is missing or wrong is found when it is entered. */
+    public record Wish(@Nullable UUID fieldId, @Nullable Operation operation, @Nullable LocalDate windowFrom,
+            @Nullable LocalDate windowTo, @Nullable Integer season, @Nullable UUID enteredFor,
+            @Nullable ConfirmationKind confirmation, @Nullable String note) {}
+
+    /**
+     * A need as it stands.
+     *
+     * @param version grows with every change of its state
+     */
+    public record Standing(UUID id, @Nullable UUID householdId, UUID fieldId, String fieldName, Operation operation,
+            LocalDate windowFrom, LocalDate windowTo, int season, String status, String enteredBy,
+            ConfirmationKind confirmation, String note, OffsetDateTime recordedAt, int version) {}
+
+    /** @throws ProblemException with all that is wrong */
+    public void enter(UUID id, Wish wish, CurrentUser user) {
+        NeedRequest request = new NeedRequest(wish.fieldId(), wish.operation(), wish.windowFrom(), wish.windowTo(),
+                wish.season(), wish.enteredFor(), new Confirmation(wish.confirmation(), wish.note()));
+        service.enter(List.of(request), user, index -> "", index -> id);
+    }
+
+    /** @throws ProblemException if it is not in a state to be cancelled, or not his to cancel */
+    public void cancel(UUID id, @Nullable String reason, CurrentUser user) {
+        service.cancel(id, reason, user);
+    }
+
+    /** The need, held until the end of the transaction; absent for whom it doesn't concern. */
+    public Optional<Standing> lock(UUID id, CurrentUser user) {
+        return needs.lock(id).filter(need -> service.sees(user, need))
+                .map(need -> standing(need, needs.countChanges(List.of(id)).getOrDefault(id, 0)));
+    }
+
+    /** Those of the households that are not cancelled. */
+    public List<Standing> listOfHouseholds(Collection<UUID> householdIds, int season) {
+        return needs.listLiveOfHouseholds(householdIds, season).entrySet().stream()
+                .map(one -> standing(one.getKey(), one.getValue())).toList();
+    }
+
+    /** What is already wanted on the wish's field on the same days; empty unless the wish says which. */
+    public List<Standing> listInTheWayOf(Wish wish) {
+        UUID field = wish.fieldId();
+        LocalDate from = wish.windowFrom();
+        LocalDate to = wish.windowTo();
+        if (field == null || from == null || to == null) {
+            return List.of();
+        }
+        return needs.listLiveOfFields(List.of(field)).stream()
+                .filter(need -> need.operation() == wish.operation()
+                        && NeedStore.overlap(need.windowFrom(), need.windowTo(), from, to))
+                .map(need -> standing(need, needs.countChanges(List.of(need.id())).getOrDefault(need.id(), 0)))
+                .toList();
+    }
+
+    private static Standing standing(Need need, int version) {
+        return new Standing(need.id(), need.householdId(), need.fieldId(), need.fieldName(), need.operation(),
+                need.windowFrom(), need.windowTo(), need.season(), need.status().name(), need.enteredBy(),
+                need.confirmationKind(), need.confirmationNote(), need.recordedAt(), version);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.intake;
+
+import org.jspecify.annotations.NullMarked;
