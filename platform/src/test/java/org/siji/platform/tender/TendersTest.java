@@ -220,6 +220,25 @@ class TendersTest {
         assertThat(called.clerk.post("/tenders", Map.of("bundleId", called.bundle, "deadline",
                 OffsetDateTime.now(clock).minusHours(2).toString(), "criteria", "再来")).problems())
                 .containsExactly("tender.deadline-passed");
+        assertThat(called.clerk.post("/tenders", Map.of("bundleId", called.bundle, "deadline",
+                OffsetDateTime.now(clock).plusDays(60).toString(), "criteria", "再来")).problems())
+                .containsExactly("tender.deadline-behind-window");
+    }
+
+    @Test
+    void aListThatHasFallenBelowTheOfferIsSaidWhenItIsChosen() {
+        Called called = new Called();
+        called.offer(called.one, 9_900);
+        assertThat(users.office(Role.COUNTY, called.village.county()).put("/providers/" + called.one + "/prices",
+                Map.of("validFrom", "2026-03-01", "prices",
+                        List.of(Map.of("operation", "HARVEST", "minAreaMu", 0, "fenPerMu", 8_000))),
+                3).status()).isEqualTo(200);
+        called.openTogether();
+        ApiClient.Answer answer = called.clerk.post(called.path + "/choose", Map.of("providerId", called.one));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text()).contains("所报价格 99.00 元/亩不对", "单户价 80.00 元/亩");
+        assertThat(called.clerk.fetch(called.path).path("tender").path("status").asString())
+                .as("nothing was decided").isEqualTo("OPENED");
     }
 
     @Test
