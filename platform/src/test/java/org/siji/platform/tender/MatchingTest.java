@@ -2,6 +2,10 @@ package org.siji.platform.tender;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Test;
 import org.siji.platform.identity.Role;
@@ -174,5 +178,29 @@ class MatchingTest {
         assertThat(household.fetch(awardPath).path("objections").path(0).path("answer").asString())
                 .isEqualTo("便宜的那家没有收割机");
         assertThat(household.fetch("/awards").path("items")).hasSize(1);
+    }
+
+    @Test
+    void ofTwoAwardsAtTheSameMomentExactlyOneStands() throws Exception {
+        SampleVillage village = villages.make(2, 2);
+        String one = world.provider(village, 10_000);
+        String other = world.provider(village, 9_900);
+        world.machine(one, 8);
+        world.machine(other, 8);
+        String bundle = world.bundle(village);
+        CountDownLatch start = new CountDownLatch(1);
+        try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+            List<Future<Integer>> answers = List.of(one, other).stream().map(provider -> {
+                ApiClient clerk = users.office(Role.VILLAGE, village.code());
+                return pool.submit(() -> {
+                    start.await();
+                    return clerk.post("/bundles/" + bundle + "/award", Map.of("providerId", provider, "reason", "快"))
+                            .status();
+                });
+            }).toList();
+            start.countDown();
+            assertThat(List.of(answers.get(0).get(), answers.get(1).get())).containsExactlyInAnyOrder(201, 409);
+        }
+        assertThat(users.office(Role.VILLAGE, village.code()).fetch("/awards").path("items")).hasSize(1);
     }
 }
