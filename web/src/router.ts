@@ -81,6 +81,8 @@ export const router = createRouter({
       component: () => import('./components/PhoneFrame.vue'),
       children: [
         page('leader', 'leader', ['LEADER'], () => import('./pages/LeaderPage.vue')),
+        page('leader/queue', 'leaderQueue', ['LEADER'], () => import('./pages/LeaderQueuePage.vue')),
+        page('leader/:id', 'leaderHousehold', ['LEADER'], () => import('./pages/LeaderHouseholdPage.vue')),
         page('mine', 'mine', ['HOUSEHOLD'], () => import('./pages/MinePage.vue')),
         page('statement/:householdId', 'statement', EVERYBODY, () => import('./pages/StatementPage.vue')),
         page('village-statements/:code', 'villageStatements', GOVERNMENT, () => import('./pages/VillageStatementsPage.vue')),

@@ -1,9 +1,11 @@
 // Who is signed in. The cookie is the server's; the page only knows the person.
 import { computed, shallowRef } from 'vue'
-import { get, post, ProblemError, put, remove, whenSignedOut } from './api/client'
+import { get, post, ProblemError, put, remove, UnreachableError, whenSignedOut } from './api/client'
 import type { Role, User } from './api/types'
 
 const current = shallowRef<User | null>(null)
+/** A leader opens his pages without a network too: until the server says otherwise, it is he. */
+const KEPT_LEADER = 'siji.leader'
 let asked: Promise<void> | undefined
 
 export const user = computed(() => current.value)
@@ -15,8 +17,9 @@ export function hasRole(...roles: Role[]): boolean {
 /** Asks the server once per page load whether the cookie still stands for somebody. */
 export function knowUser(): Promise<void> {
   asked ??= get<User>('/session').then(
-    (found) => void (current.value = found),
+    (found) => know(found),
     (error: unknown) => {
+      if (error instanceof UnreachableError) current.value ??= keptLeader()
       if (error instanceof ProblemError && error.status === 401) return
       asked = undefined
       throw error
@@ -25,9 +28,23 @@ export function knowUser(): Promise<void> {
   return asked
 }
 
+function know(found: User): void {
+  current.value = found
+  if (found.role === 'LEADER') localStorage.setItem(KEPT_LEADER, JSON.stringify(found))
+  else localStorage.removeItem(KEPT_LEADER)
+}
+
+function keptLeader(): User | null {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT_LEADER) ?? 'null') as User | null
+  } catch {
+    return null
+  }
+}
+
 export async function signIn(username: string, password: string, key: string): Promise<User> {
   const answer = await post<{ user: User }>('/session', { username, password }, { key })
-  current.value = answer.user
+  know(answer.user)
   asked = Promise.resolve()
   return answer.user
 }
@@ -46,9 +63,11 @@ export async function signOut(): Promise<void> {
 export function forget(): void {
   current.value = null
   asked = Promise.resolve()
+  localStorage.removeItem(KEPT_LEADER)
   sessionStorage.clear()
 }
 
 whenSignedOut(() => {
   current.value = null
+  localStorage.removeItem(KEPT_LEADER)
 })
