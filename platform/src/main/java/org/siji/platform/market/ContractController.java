@@ -47,13 +47,14 @@ class ContractController {
             String villageCode, Operation operation, int season, ContractMode mode, long singlePriceFenPerMu,
             long bundlePriceFenPerMu, long serviceFeeFenPerMu, double areaSquareMeters, LocalDate windowFrom,
             LocalDate windowTo, ContractStatus status, boolean signedByCollective, boolean signedByProvider,
-            @Nullable UUID replaces) {
+            @Nullable UUID replaces, int edition, long version) {
 
         static ContractView of(ContractStore.Row row) {
             return new ContractView(row.id(), row.number(), row.bundleId(), row.providerId(), row.providerName(),
                     row.villageCode(), row.operation(), row.season(), row.mode(), row.singlePriceFenPerMu(),
                     row.bundlePriceFenPerMu(), row.serviceFeeFenPerMu(), row.areaSquareMeters(), row.windowFrom(),
-                    row.windowTo(), row.status(), row.signedByCollective(), row.signedByProvider(), row.replaces());
+                    row.windowTo(), row.status(), row.signedByCollective(), row.signedByProvider(), row.replaces(),
+                    row.edition(), row.version());
         }
     }
 
@@ -64,7 +65,8 @@ class ContractController {
 
     /** @param progress number of work orders by status */
     record ContractDetail(@JsonUnwrapped ContractView contract, List<NeedView> needs,
-            List<PriceClassView> priceClasses, String text, String textSha256, List<StatusHistory.Entry> events,
+            List<PriceClassView> priceClasses, String text, String textSha256, String textSm3,
+            List<StatusHistory.Entry> events,
             Map<String, Long> progress) {}
 
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE})

@@ -2,6 +2,7 @@ package org.siji.platform.market;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.siji.geo.Area;
 import org.siji.geo.PayableArea;
 import org.siji.money.Money;
 import org.siji.platform.api.Ids;
+import org.siji.platform.api.Operation;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Sentences;
 import org.siji.platform.demand.Bundle;
@@ -28,6 +30,9 @@ import org.springframework.stereotype.Component;
 class ContractDrafter {
 
     private final ContractStore contracts;
+    private final Editions editions;
+    private final Milestones written;
+    private final DefaultMilestones milestones;
     private final PriceLists priceLists;
     private final CultivatorRegister cultivators;
     private final RegionRegister regions;
@@ -35,10 +40,14 @@ class ContractDrafter {
     private final ObjectProvider<AcceptanceTerms> acceptanceTerms;
     private final Clock clock;
 
-    ContractDrafter(ContractStore contracts, PriceLists priceLists, CultivatorRegister cultivators,
+    ContractDrafter(ContractStore contracts, Editions editions, Milestones written, DefaultMilestones milestones,
+            PriceLists priceLists, CultivatorRegister cultivators,
             RegionRegister regions, Sentences sentences, ObjectProvider<AcceptanceTerms> acceptanceTerms,
             Clock clock) {
         this.contracts = contracts;
+        this.editions = editions;
+        this.written = written;
+        this.milestones = milestones;
         this.priceLists = priceLists;
         this.cultivators = cultivators;
         this.regions = regions;
@@ -53,10 +62,13 @@ class ContractDrafter {
      * @param needs           all of the bundle's, or those that a terminated contract has left undone
      * @param contiguousArea  decides the price class
      * @param offeredFenPerMu what the provider offered for this bundle instead of its list's bundle price
+     * @param mode            its terms are still to be filled in, unless it is a fixed fee
      * @param replaced        the terminated contract
+     * @param by              who drafts it
      */
     UUID draft(Bundle bundle, List<ContractedNeed> needs, Area contiguousArea, Provider provider,
-            long serviceFeeFenPerMu, @Nullable Long offeredFenPerMu, ContractStore.@Nullable Row replaced) {
+            long serviceFeeFenPerMu, @Nullable Long offeredFenPerMu, ContractMode mode,
+            ContractStore.@Nullable Row replaced, String by) {
         PriceLists.Head list = priceLists.findOn(provider.id(), bundle.windowFrom())
                 .orElseThrow(() -> noPrice(bundle, provider));
         List<PriceClass> classes = priceLists.listClasses(list.id(), bundle.operation());
@@ -73,21 +85,34 @@ class ContractDrafter {
         }
         String number = String.format(Locale.ROOT, "FW-%d-%s-%04d", bundle.season(), bundle.villageCode().substring(6),
                 contracts.nextNumber(bundle.season(), bundle.villageCode()));
-        LocalDate today = LocalDate.now(clock.withZone(ProviderService.FARM_ZONE));
-        String text = ContractText.fill(new ContractText.Terms(number, today,
-                replaced == null ? null : replaced.number(), regions.getRegion(bundle.villageCode()).name(),
-                provider.name(), bundle.season(),
-                sentences.say(Locale.SIMPLIFIED_CHINESE, "operation." + bundle.operation()), bundle.windowFrom(),
-                bundle.windowTo(), fieldLines(needs), classes, singlePrice, bundlePrice,
-                offeredFenPerMu != null, serviceFeeFenPerMu, acceptance(bundle)));
         UUID id = Ids.next();
         double squareMeters = needs.stream().mapToDouble(need -> need.area().squareMeters()).sum();
-        contracts.insert(new ContractStore.Row(id, number, bundle.id(), provider.id(), provider.name(),
-                bundle.villageCode(), bundle.operation(), bundle.season(), ContractMode.FIXED_FEE, list.id(),
-                singlePrice, bundlePrice, serviceFeeFenPerMu, squareMeters, bundle.windowFrom(), bundle.windowTo(),
-                ContractStatus.DRAFT, false, false, text, ContractText.sha256(text),
-                replaced == null ? null : replaced.id()), needs);
+        ContractTerms terms = TermsRequest.plain();
+        terms = terms.with(milestones.plan(mode, terms, bundle.windowFrom(), bundle.windowTo()));
+        ContractStore.Row bare = new ContractStore.Row(id, number, bundle.id(), provider.id(), provider.name(),
+                bundle.villageCode(), bundle.operation(), bundle.season(), mode, list.id(), singlePrice, bundlePrice,
+                serviceFeeFenPerMu, squareMeters, bundle.windowFrom(), bundle.windowTo(), ContractStatus.DRAFT, false,
+                false, "", "", replaced == null ? null : replaced.id(), offeredFenPerMu != null, 1, 1);
+        ContractStore.Row row = bare.withText(write(bare, needs, terms, null));
+        contracts.insert(row, needs);
+        editions.insert(new Edition(id, 1, Edition.State.DRAFT, "", mode, terms, row.windowTo(), List.of(), row.text(),
+                row.textSha256(), TextHashes.sm3(row.text()), false, false, by, OffsetDateTime.now(clock), null));
+        written.plan(id, terms.milestones());
         return id;
+    }
+
+    /** The whole text, as of today. */
+    String write(ContractStore.Row row, List<ContractedNeed> needs, ContractTerms terms,
+            ContractText.@Nullable Amended amended) {
+        return ContractText.fill(new ContractText.Terms(row.number(),
+                LocalDate.now(clock.withZone(ProviderService.FARM_ZONE)),
+                row.replaces() == null ? null : contracts.find(row.replaces()).orElseThrow().number(),
+                regions.getRegion(row.villageCode()).name(), row.providerName(), row.season(),
+                sentences.say(Locale.SIMPLIFIED_CHINESE, "operation." + row.operation()), row.windowFrom(),
+                row.windowTo(), fieldLines(needs), priceLists.listClasses(row.priceListId(), row.operation()),
+                row.singlePriceFenPerMu(), row.bundlePriceFenPerMu(), row.offered(), row.serviceFeeFenPerMu(),
+                acceptance(row.operation(), row.windowFrom()),
+                sentences.say(Locale.SIMPLIFIED_CHINESE, "contractmode." + row.mode()), terms, amended));
     }
 
     private static ProblemException noPrice(Bundle bundle, Provider provider) {
@@ -105,10 +130,10 @@ class ContractDrafter {
         }).toList();
     }
 
-    private String acceptance(Bundle bundle) {
+    private String acceptance(Operation operation, LocalDate windowFrom) {
         AcceptanceTerms terms = acceptanceTerms.getIfAvailable();
         return terms == null
                 ? sentences.say(Locale.SIMPLIFIED_CHINESE, "contract.acceptance-as-published")
-                : terms.inWords(bundle.operation(), bundle.windowFrom());
+                : terms.inWords(operation, windowFrom);
     }
 }

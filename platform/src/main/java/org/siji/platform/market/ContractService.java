@@ -45,6 +45,8 @@ class ContractService implements Contracts {
 
     private final ContractStore contracts;
     private final ContractDrafter drafter;
+    private final Editions editions;
+    private final TermsDesk terms;
     private final Bundles bundles;
     private final Providers providers;
     private final PriceLists priceLists;
@@ -55,12 +57,15 @@ class ContractService implements Contracts {
     private final ApplicationEventPublisher events;
     private final Sentences sentences;
 
-    ContractService(ContractStore contracts, ContractDrafter drafter, Bundles bundles, Providers providers,
+    ContractService(ContractStore contracts, ContractDrafter drafter, Editions editions, TermsDesk terms,
+            Bundles bundles, Providers providers,
             PriceLists priceLists, CultivatorRegister cultivators, ObjectProvider<ContractProgress> progress,
             ObjectProvider<AwardRules> awardRules,
             Sentences sentences, JdbcTemplate jdbc, Clock clock, ApplicationEventPublisher events) {
         this.contracts = contracts;
         this.drafter = drafter;
+        this.editions = editions;
+        this.terms = terms;
         this.bundles = bundles;
         this.providers = providers;
         this.priceLists = priceLists;
@@ -79,7 +84,7 @@ class ContractService implements Contracts {
         problems.require(serviceFee >= 0, "price.negative", "serviceFeeFenPerMu", String.valueOf(serviceFee));
         problems.throwIfAny();
         UUID id = draft(Objects.requireNonNull(request.bundleId()), Objects.requireNonNull(request.providerId()),
-                serviceFee, null, user);
+                serviceFee, null, Objects.requireNonNullElse(request.mode(), ContractMode.FIXED_FEE), user);
         ContractStore.Row row = contracts.find(id).orElseThrow();
         awardRules.ifAvailable(rules -> rules.requireDirect(row.bundleId(), row.villageCode(), expectedFen(row)));
         return row;
@@ -94,11 +99,11 @@ class ContractService implements Contracts {
     @Override
     public UUID draftAwarded(UUID bundleId, UUID providerId, @Nullable Long fenPerMu, long serviceFeeFenPerMu,
             CurrentUser user) {
-        return draft(bundleId, providerId, serviceFeeFenPerMu, fenPerMu, user);
+        return draft(bundleId, providerId, serviceFeeFenPerMu, fenPerMu, ContractMode.FIXED_FEE, user);
     }
 
     private UUID draft(UUID bundleId, UUID providerId, long serviceFee, @Nullable Long offeredFenPerMu,
-            CurrentUser user) {
+            ContractMode mode, CurrentUser user) {
         Bundle bundle = bundles.getBundle(bundleId);
         if (!user.seesVillage(bundle.villageCode())) {
             throw ProblemException.notFound("bundle", bundle.id());
@@ -113,7 +118,7 @@ class ContractService implements Contracts {
         List<ContractedNeed> needs = bundle.needs().stream().map(need -> new ContractedNeed(need.needId(),
                 need.fieldId(), need.fieldName(), need.cultivatorId(), need.area())).toList();
         UUID id = drafter.draft(bundle, needs, bundle.contiguousArea(), provider, serviceFee,
-                offeredFenPerMu, null);
+                offeredFenPerMu, mode, null, user.username());
         history.record(id, ContractStatus.DRAFT, "");
         return id;
     }
@@ -128,7 +133,7 @@ class ContractService implements Contracts {
         Area left = new Area(needs.stream().mapToDouble(need -> need.area().squareMeters()).sum());
         Area contiguous = left.compareTo(bundle.contiguousArea()) < 0 ? left : bundle.contiguousArea();
         UUID id = drafter.draft(bundle, needs, contiguous, providers.getProvider(providerId),
-                old.serviceFeeFenPerMu(), null, old);
+                old.serviceFeeFenPerMu(), null, ContractMode.FIXED_FEE, old, "siji");
         history.record(id, ContractStatus.DRAFT, old.number());
         return id;
     }
@@ -136,6 +141,8 @@ class ContractService implements Contracts {
     ContractStore.Row send(UUID id, CurrentUser user) {
         ContractStore.Row row = lockForOffice(id, user);
         require(row, ContractStatus.DRAFT);
+        terms.requireComplete(row);
+        editions.move(id, 1, Edition.State.PROPOSED);
         return move(row, ContractStatus.SENT, "");
     }
 
@@ -155,11 +162,13 @@ class ContractService implements Contracts {
         boolean byCollective = row.signedByCollective() || side == ContractSide.COLLECTIVE;
         boolean byProvider = row.signedByProvider() || side == ContractSide.PROVIDER;
         contracts.sign(id, byCollective, byProvider);
+        editions.sign(id, row.edition(), Objects.requireNonNull(side));
         String reason = "contract.signed-by-" + side;
         if (!(byCollective && byProvider)) {
             history.record(id, ContractStatus.SENT, reason);
             return contracts.find(id).orElseThrow();
         }
+        editions.move(id, row.edition(), Edition.State.IN_FORCE);
         move(row, ContractStatus.SIGNED, reason);
         events.publishEvent(new ContractSigned(id));
         return contracts.find(id).orElseThrow();
@@ -178,6 +187,7 @@ class ContractService implements Contracts {
         if (row.status().isOver()) {
             throw wrongStatus(row);
         }
+        editions.withdrawOpen(id);
         move(row, ContractStatus.TERMINATED, reason);
         events.publishEvent(new ContractTerminated(id));
     }
@@ -216,18 +226,18 @@ class ContractService implements Contracts {
                 .orElseThrow(() -> ProblemException.notFound("contract", id));
     }
 
-    private static boolean sees(CurrentUser user, ContractStore.Row row) {
+    static boolean sees(CurrentUser user, ContractStore.Row row) {
         return user.seesVillage(row.villageCode())
                 || (user.isProvider(row.providerId()) && row.status() != ContractStatus.DRAFT);
     }
 
-    private static void require(ContractStore.Row row, ContractStatus status) {
+    static void require(ContractStore.Row row, ContractStatus status) {
         if (row.status() != status) {
             throw wrongStatus(row);
         }
     }
 
-    private static ProblemException wrongStatus(ContractStore.Row row) {
+    static ProblemException wrongStatus(ContractStore.Row row) {
         return ProblemException.conflict("contract.status", "", row.number(), row.status());
     }
 
@@ -264,7 +274,7 @@ class ContractService implements Contracts {
                     cultivator == null ? null : cultivator.nameMasked(), need.area().squareMeters());
         }).toList(), priceLists.listClasses(row.priceListId(), row.operation()).stream()
                 .map(each -> new PriceClassView(BigDecimal.valueOf(each.minCentimu(), 2), each.fenPerMu())).toList(),
-                row.text(), row.textSha256(), history.list(id, sentences),
+                row.text(), row.textSha256(), TextHashes.sm3(row.text()), history.list(id, sentences),
                 counted == null ? Map.of() : counted.countOrders(id));
     }
 
@@ -276,6 +286,12 @@ class ContractService implements Contracts {
     @Override
     public Set<UUID> listUnderContract(Collection<UUID> bundleIds) {
         return contracts.listUnderContract(bundleIds);
+    }
+
+    @Override
+    public ContractTerms getTerms(UUID id) {
+        ContractStore.Row row = row(id);
+        return editions.find(id, row.edition()).orElseThrow().terms();
     }
 
     @Override

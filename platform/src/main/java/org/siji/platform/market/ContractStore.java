@@ -24,7 +24,8 @@ class ContractStore {
             select c.id, c.number, c.bundle_id, c.provider_id, p.name as provider_name, c.village_code, c.operation,
                 c.season, c.mode, c.price_list_id, c.single_price_fen_per_mu, c.bundle_price_fen_per_mu,
                 c.service_fee_fen_per_mu, c.area_square_meters, c.window_from, c.window_to, c.status,
-                c.signed_by_collective, c.signed_by_provider, c.text, c.text_sha256, c.replaces
+                c.signed_by_collective, c.signed_by_provider, c.text, c.text_sha256, c.replaces,
+                c.offered, c.edition, c.version
             from contract c join provider p on p.id = c.provider_id
             """;
 
@@ -34,7 +35,23 @@ class ContractStore {
             Operation operation, int season, ContractMode mode, UUID priceListId, long singlePriceFenPerMu,
             long bundlePriceFenPerMu, long serviceFeeFenPerMu, double areaSquareMeters, LocalDate windowFrom,
             LocalDate windowTo, ContractStatus status, boolean signedByCollective, boolean signedByProvider,
-            String text, String textSha256, @Nullable UUID replaces) {}
+            String text, String textSha256, @Nullable UUID replaces, boolean offered, int edition, long version) {
+
+        Row withText(String written) {
+            return new Row(id, number, bundleId, providerId, providerName, villageCode, operation, season, mode,
+                    priceListId, singlePriceFenPerMu, bundlePriceFenPerMu, serviceFeeFenPerMu, areaSquareMeters,
+                    windowFrom, windowTo, status, signedByCollective, signedByProvider, written,
+                    ContractText.sha256(written), replaces, offered, edition, version);
+        }
+
+        /** As it would be with other terms. */
+        Row with(ContractMode otherMode, LocalDate otherWindowTo) {
+            return new Row(id, number, bundleId, providerId, providerName, villageCode, operation, season, otherMode,
+                    priceListId, singlePriceFenPerMu, bundlePriceFenPerMu, serviceFeeFenPerMu, areaSquareMeters,
+                    windowFrom, otherWindowTo, status, signedByCollective, signedByProvider, text, textSha256, replaces,
+                    offered, edition, version);
+        }
+    }
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -56,12 +73,14 @@ class ContractStore {
         template.update("""
                 insert into contract (id, number, bundle_id, provider_id, village_code, operation, season, mode,
                     price_list_id, single_price_fen_per_mu, bundle_price_fen_per_mu, service_fee_fen_per_mu,
-                    area_square_meters, window_from, window_to, status, text, text_sha256, replaces)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", row.id(), row.number(),
+                    area_square_meters, window_from, window_to, status, text, text_sha256, replaces,
+                    offered)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", row.id(), row.number(),
                 row.bundleId(), row.providerId(), row.villageCode(), row.operation().name(), row.season(),
                 row.mode().name(), row.priceListId(), row.singlePriceFenPerMu(), row.bundlePriceFenPerMu(),
                 row.serviceFeeFenPerMu(), row.areaSquareMeters(), row.windowFrom(), row.windowTo(),
-                row.status().name(), row.text(), row.textSha256(), row.replaces());
+                row.status().name(), row.text(), row.textSha256(), row.replaces(),
+                row.offered());
         template.batchUpdate("""
                 insert into contract_need (contract_id, need_id, field_id, field_name, cultivator_id, area_square_meters)
                 values (?, ?, ?, ?, ?, ?)""",
@@ -86,13 +105,44 @@ class ContractStore {
 
     List<ContractedNeed> listNeeds(UUID contractId) {
         return jdbc.sql("""
-                select need_id, field_id, field_name, cultivator_id, area_square_meters from contract_need
-                where contract_id = :id order by need_id""").param("id", contractId)
+                select need_id, field_id, field_name, cultivator_id, area_square_meters from contract_need n
+                where contract_id = :id and not exists (select 1 from contract_need_dropped d
+                    where d.contract_id = n.contract_id and d.need_id = n.need_id)
+                order by need_id""").param("id", contractId)
                 .query((row, i) -> new ContractedNeed(
                         row.getObject("need_id", UUID.class), row.getObject("field_id", UUID.class),
                         row.getString("field_name"), row.getObject("cultivator_id", UUID.class),
                         new Area(row.getDouble("area_square_meters"))))
                 .list();
+    }
+
+    /** What is in force, or the draft as it is now. */
+    void write(UUID id, ContractMode mode, LocalDate windowTo, String text, int edition) {
+        jdbc.sql("""
+                update contract set mode = :mode, window_to = :windowTo, text = :text, text_sha256 = :sha256,
+                    edition = :edition, version = version + 1
+                where id = :id""").param("id", id).param("mode", mode.name()).param("windowTo", windowTo)
+                .param("text", text).param("sha256", ContractText.sha256(text)).param("edition", edition).update();
+    }
+
+    /** The need leaves the contract; the area that is expected shrinks with it. */
+    void drop(UUID id, UUID needId, int edition) {
+        jdbc.sql("insert into contract_need_dropped (contract_id, need_id, edition) values (:id, :need, :edition)")
+                .param("id", id).param("need", needId).param("edition", edition).update();
+        jdbc.sql("""
+                update contract set area_square_meters = (select coalesce(sum(n.area_square_meters), 0) from contract_need n
+                    where n.contract_id = :id and not exists (select 1 from contract_need_dropped d
+                        where d.contract_id = n.contract_id and d.need_id = n.need_id))
+                where id = :id""").param("id", id).update();
+    }
+
+    /** The contract that a need is part of and that is not over. */
+    Optional<Row> findLiveOfNeed(UUID needId) {
+        return jdbc.sql(COLUMNS + """
+                where c.status in ('DRAFT', 'SENT', 'SIGNED', 'IN_WORK') and exists (select 1 from contract_need n
+                    where n.contract_id = c.id and n.need_id = :need and not exists (select 1 from contract_need_dropped d
+                        where d.contract_id = n.contract_id and d.need_id = n.need_id))
+                order by c.id desc limit 1""").param("need", needId).query(ROW).optional();
     }
 
     /** A provider sees its contracts from the day on which they were sent to it. */

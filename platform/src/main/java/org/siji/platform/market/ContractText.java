@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ import org.siji.money.Money;
 
 /**
  * Fills the contract's template: <code>${name}</code> stands for a value, a line that begins with {@code #name} is repeated for
- * each row of the list of that name. The text is made once, when the contract is drafted, and never again.
+ * each row of the list of that name. The text is made when a contract is drafted or an amendment is proposed; once sent it stays.
  */
 final class ContractText {
 
@@ -34,7 +35,7 @@ final class ContractText {
     private static final Pattern REPEATED = Pattern.compile("#(\\w+) (.*)");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
             .withLocale(Locale.CHINA);
-    private static final List<String> TEMPLATE = read("/contracts/fixed-fee.zh.txt");
+    private static final List<String> TEMPLATE = read("/contracts/contract.zh.txt");
 
     private ContractText() {}
 
@@ -47,11 +48,17 @@ final class ContractText {
      * @param offered        whether the bundle price is one that the provider offered for this bundle, not its list's
      * @param acceptance     whole sentences
      * @param replacesNumber number of the terminated contract that this one takes over from
+     * @param mode           its Chinese name
+     * @param amended        null for the first wording
      */
     record Terms(String number, LocalDate draftedOn, @Nullable String replacesNumber, String village, String provider,
             int season, String operation, LocalDate windowFrom, LocalDate windowTo, List<FieldLine> fields,
             List<PriceClass> priceClasses, long singlePriceFenPerMu, long bundlePriceFenPerMu,
-            boolean offered, long serviceFeeFenPerMu, String acceptance) {}
+            boolean offered, long serviceFeeFenPerMu, String acceptance, String mode, ContractTerms agreed,
+            @Nullable Amended amended) {}
+
+    /** Which wording an amendment takes the place of, and why. */
+    record Amended(int edition, String reason, int oldEdition, String oldSha256) {}
 
     static String fill(Terms terms) {
         BigDecimal totalMu = terms.fields().stream().map(FieldLine::area).reduce(PayableArea.ZERO, PayableArea::plus)
@@ -67,15 +74,22 @@ final class ContractText {
                 Map.entry("singlePrice", yuan(terms.singlePriceFenPerMu())),
                 Map.entry("gain", yuan(terms.singlePriceFenPerMu() - terms.bundlePriceFenPerMu())),
                 Map.entry("serviceFee", yuan(terms.serviceFeeFenPerMu())),
-                Map.entry("acceptance", terms.acceptance()));
-        Map<String, List<Map<String, String>>> lists = Map.of("fields", fieldRows(terms.fields()), "prices",
+                Map.entry("acceptance", terms.acceptance()), Map.entry("mode", terms.mode()));
+        Map<String, List<Map<String, String>>> lists = new HashMap<>(Map.of("fields", fieldRows(terms.fields()),
+                "prices",
                 terms.priceClasses().stream().map(each -> Map.of("fromMu",
                         BigDecimal.valueOf(each.minCentimu(), 2).toString(), "price", yuan(each.fenPerMu()))).toList(),
                 "offered", terms.offered() ? List.of(Map.of("price", yuan(terms.bundlePriceFenPerMu()))) : List.of(),
                 "replaces",
                 terms.replacesNumber() == null
                         ? List.of()
-                        : List.of(Map.of("oldNumber", terms.replacesNumber())));
+                        : List.of(Map.of("oldNumber", terms.replacesNumber()))));
+        Amended amended = terms.amended();
+        lists.put("amended", amended == null
+                ? List.of()
+                : List.of(Map.of("edition", String.valueOf(amended.edition()), "reason", amended.reason(), "old",
+                        String.valueOf(amended.oldEdition()), "oldSha256", amended.oldSha256())));
+        lists.putAll(AgreedLines.of(terms.agreed(), DAY));
         return TEMPLATE.stream().flatMap(line -> {
             Matcher repeated = REPEATED.matcher(line);
             return repeated.matches()
@@ -114,7 +128,7 @@ final class ContractText {
         return value;
     }
 
-    private static String yuan(long fen) {
+    static String yuan(long fen) {
         return Money.ofFen(fen).yuan().toString();
     }
 

@@ -18,6 +18,9 @@ public interface Contracts {
     /** Of these bundles, those with a contract that is not terminated. */
     Set<UUID> listUnderContract(Collection<UUID> bundleIds);
 
+    /** What the sides have agreed on beside the price, as it is in force. */
+    ContractTerms getTerms(UUID id);
+
     /** All contracts of a village in a season, ordered by id. */
     List<Contract> listContracts(String villageCode, int season);
 
