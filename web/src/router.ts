@@ -74,6 +74,7 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
   routes: [
     { path: '/login', name: 'login', meta: { open: true, title: 'page.login' }, component: () => import('./pages/LoginPage.vue') },
+    { path: '/c/:hash', meta: { open: true, title: 'page.textCheck' }, component: () => import('./pages/TextCheckPage.vue'), props: true },
     { path: '/', name: 'home', component: { render: () => null }, beforeEnter: () => openingPage() },
     // The household's pages are on their own: large type, one column, and nothing of the office's component library.
     {
