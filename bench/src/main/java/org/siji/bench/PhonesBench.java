@@ -165,7 +165,8 @@ public final class PhonesBench implements Callable<Integer> {
                     insert into duty_area_household (household_id, area_id) select household, area from phone;
                     analyze""");
             List<Phone> all = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery("""
+            try (ResultSet row = statement.executeQuery(
+                    """
                     select p.n, p.household, p.cultivator, array_agg(f.field_id order by f.field_id)
                     from phone p join field_cultivator f on f.cultivator_id = p.cultivator group by 1, 2, 3 order by 1""")) {
                 while (row.next()) {
