@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.siji.platform.api.MoreWaiting;
 import org.siji.platform.api.Sentences;
 import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
@@ -30,11 +32,13 @@ class BoardController {
     private static final BigDecimal SQUARE_METERS_PER_15_MU = BigDecimal.valueOf(10_000);
 
     private final List<StationReport> reports;
+    private final List<MoreWaiting> more;
     private final Sentences sentences;
     private final Clock clock;
 
-    BoardController(List<StationReport> reports, Sentences sentences, Clock clock) {
+    BoardController(List<StationReport> reports, List<MoreWaiting> more, Sentences sentences, Clock clock) {
         this.reports = reports.stream().sorted(Comparator.comparing(StationReport::station)).toList();
+        this.more = more;
         this.sentences = sentences;
         this.clock = clock;
     }
@@ -61,8 +65,12 @@ class BoardController {
 
     private BoardStation station(StationReport report, int season, String prefix) {
         StationSummary summary = report.summarise(season, prefix);
-        List<Waiting> waiting = report.waiting(season, prefix).stream().map(item -> new Waiting(item.code(),
-                sentences.say(item.code(), item.count()), item.count(), item.role(), item.link())).toList();
+        List<Waiting> waiting = Stream.concat(report.waiting(season, prefix).stream(),
+                more.stream().filter(one -> one.station() == report.station())
+                        .flatMap(one -> one.waiting(season, prefix).stream()))
+                .map(item -> new Waiting(item.code(),
+                        sentences.say(item.code(), item.count()), item.count(), item.role(), item.link()))
+                .toList();
         BigDecimal mu = BigDecimal.valueOf(summary.squareMeters()).multiply(BigDecimal.valueOf(15))
                 .divide(SQUARE_METERS_PER_15_MU, 2, RoundingMode.HALF_UP);
         return new BoardStation(report.station(), summary.count(), mu, BigDecimal.valueOf(summary.amountFen(), 2),

@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.supervision;
+
+import org.jspecify.annotations.NullMarked;
