@@ -45,6 +45,7 @@ const officePages: RouteRecordRaw[] = [
   page('contracts/:id', 'contract', OFFICE, () => import('./pages/ContractPage.vue')),
   page('work-orders', 'workOrders', OFFICE, () => import('./pages/WorkOrdersPage.vue')),
   page('dispatch', 'dispatch', OFFICE, () => import('./pages/DispatchPage.vue')),
+  page('entries', 'entries', GOVERNMENT, () => import('./pages/EntriesPage.vue')),
   page('appeals', 'appeals', OFFICE, () => import('./pages/AppealsPage.vue')),
   page('funds', 'funds', GOVERNMENT, () => import('./pages/FundsPage.vue')),
   page('funds/:id', 'fund', GOVERNMENT, () => import('./pages/FundPage.vue')),

@@ -27,7 +27,7 @@ export function openPhone(userId: string): Promise<void> {
     closePhone()
     owner = userId
     opened = begin(userId)
-  }
+  } else void send()
   return opened as Promise<void>
 }
 

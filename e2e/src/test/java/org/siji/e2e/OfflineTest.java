@@ -205,9 +205,11 @@ class OfflineTest {
             String mark = "{\"state\":\"REFUSED\",\"season\":" + year + ",\"note\":\"外出打工\"}";
             assertThat(clerk.evaluate(POST, List.of("/duty-areas/households/" + id + "/progress", mark)).toString())
                     .startsWith("201");
+            page.context().setOffline(false);
+            assertThat(page.locator("[data-test=strip]")).containsText("1 条要您决定");
+            clerk.navigate("/entries");
+            assertThat(clerk.locator("[data-test=entry]")).containsText("外出打工");
         }
-        page.context().setOffline(false);
-        assertThat(page.locator("[data-test=strip]")).containsText("1 条要您决定");
         page.locator("[data-test=queue]").click();
         Locator entry = page.locator("[data-test=entry][data-entry-state=CONFLICT]");
         assertThat(entry).containsText("已走访");
