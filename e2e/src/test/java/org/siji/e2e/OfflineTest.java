@@ -22,6 +22,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 
@@ -79,12 +80,16 @@ class OfflineTest {
     private static Page signIn(BrowserContext context, DemoSeason.Login login, String path) {
         Page page = context.newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);
+        enter(page, login, path);
+        return page;
+    }
+
+    private static void enter(Page page, DemoSeason.Login login, String path) {
         page.navigate("/login?to=" + path);
         page.getByLabel("用户名").fill(login.username());
         page.getByLabel("密码").fill(login.password());
         page.getByLabel("密码").press("Enter");
         page.waitForURL(url -> !url.contains("/login"));
-        return page;
     }
 
     private BrowserContext browser(int width) {
@@ -219,6 +224,74 @@ class OfflineTest {
         page.navigate("/leader/" + id);
         assertThat(page.locator("main")).containsText("外出打工");
         assertThat(page.locator("main p.mark").last()).containsText("已走访");
+    }
+
+    @Test
+    void aNeedWithItsSignatureIsFourTaps() {
+        Page page = leader();
+        page.locator("[data-test=household]").nth(7).locator("[data-test=open]").click();
+        page.locator("[data-test=enter-need]").click();
+        int fields = page.locator("[data-test=need-form] input[type=checkbox]:checked").count();
+        assertThat(fields).isPositive();
+        draw(page);
+        page.locator("[data-test=signed]").click();
+        assertThat(page.locator("[data-test=said]")).isVisible();
+        assertThat(page.locator("[data-test=waiting]")).hasCount(0);
+        String household = page.url().substring(page.url().lastIndexOf('/') + 1);
+        Object signatures = page.evaluate("""
+                async (id) => {
+                  const phone = await (await fetch('/api/v1/phone')).json()
+                  const own = phone.households.find((h) => h.id === id).needs.filter((n) => n.enteredBy.startsWith('leader'))
+                  const kept = await Promise.all(own.map(async (n) =>
+                    (await (await fetch('/api/v1/evidence?subjectType=needs&subjectId=' + n.id)).json()).items))
+                  return kept.flat().filter((e) => e.kind === 'SIGNATURE' && e.bytes > 500).length
+                }""", household);
+        assertThat(signatures).isEqualTo(fields);
+        page.locator("[data-test=enter-need]").click();
+        page.locator("[data-test=from]").fill("2032-03-01");
+        page.locator("[data-test=to]").fill("2032-03-10");
+        page.locator("[data-test=need-form] input[type=checkbox]").first().check();
+        page.locator("[data-test=need-form] input[value=WITNESS]").check();
+        page.locator("[data-test=save-need]").click();
+        assertThat(page.locator("[data-test=need-form] [role=alert]")).isVisible();
+        page.locator("[data-test=witness]").fill("李见证");
+        page.locator("[data-test=save-need]").click();
+        assertThat(page.locator("[data-test=need]").getByText("李见证").first()).isVisible();
+        assertThat(page.locator("[data-test=waiting]")).hasCount(0);
+        assertThat(entries(page, "李见证")).isNotEmpty().allMatch(one -> String.valueOf(one).contains(" DONE "));
+    }
+
+    @Test
+    void whatWaitsStaysOnThePhoneOfWhoeverWroteIt() {
+        Page page = leader();
+        page.route("**/api/v1/entries", Route::abort);
+        page.locator("[data-test=household]").nth(9).locator("[data-state=VISITED]").click();
+        assertThat(page.locator("[data-test=waiting]")).containsText("1 条");
+        AtomicInteger asked = new AtomicInteger();
+        page.onDialog(dialog -> {
+            if (asked.getAndIncrement() == 0) {
+                dialog.dismiss();
+            } else {
+                dialog.accept();
+            }
+        });
+        page.locator("[data-test=sign-out]").click();
+        assertThat(page.locator("[data-test=waiting]")).containsText("1 条");
+        page.locator("[data-test=sign-out]").click();
+        page.waitForURL(url -> url.contains("/login"));
+        page.unroute("**/api/v1/entries");
+        enter(page, season.login(Role.HOUSEHOLD), "/mine");
+        assertThat(page.locator("main h1").first()).isVisible();
+        assertThat(page.locator("[data-test=strip]")).hasCount(0);
+        page.locator("[data-test=sign-out]").click();
+        page.waitForURL(url -> url.contains("/login"));
+        enter(page, season.login(Role.LEADER), "/leader");
+        assertThat(page.locator("[data-test=household]")).hasCount(12);
+        assertThat(page.locator("[data-test=waiting]")).hasCount(0);
+        page.locator("[data-test=sign-out]").click();
+        page.waitForURL(url -> url.contains("/login"));
+        assertThat((List<?>) page.evaluate("async () => (await indexedDB.databases()).map((one) => one.name)"))
+                .isEmpty();
     }
 
     /** What Chromium itself asks of a page that may be installed. */
