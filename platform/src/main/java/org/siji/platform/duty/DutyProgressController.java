@@ -171,10 +171,7 @@ class DutyProgressController {
             @Nullable Integer limit, @Nullable String cursor) {
         List<UUID> ids = progress.listHouseholds(village, area, Page.after(cursor), Page.rowsToRead(limit));
         Map<UUID, Standing> standings = progress.mapStandings(ids, year(season));
-        Map<UUID, Household> names = new HashMap<>();
-        if (!ids.isEmpty()) {
-            households.listHouseholdsOfVillage(village).forEach(one -> names.put(one.id(), one));
-        }
+        Map<UUID, Household> names = households.mapHouseholds(ids);
         List<HouseholdView> rows = ids.stream().map(names::get).filter(Objects::nonNull)
                 .map(one -> new HouseholdView(one.id(), one.code(), one.groupCode(), one.nameMasked(),
                         standings.get(one.id())))

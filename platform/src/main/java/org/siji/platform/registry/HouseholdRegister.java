@@ -2,6 +2,7 @@ package org.siji.platform.registry;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,13 @@ public class HouseholdRegister implements HouseholdDirectory {
 
     public Optional<Household> findHousehold(UUID id) {
         return jdbc.sql(HOUSEHOLD + "where h.id = :id").param("id", id).query(this::household).optional();
+    }
+
+    public Map<UUID, Household> mapHouseholds(Collection<UUID> ids) {
+        Map<UUID, Household> found = new HashMap<>();
+        jdbc.sql(HOUSEHOLD + "where h.id = any(:ids)").param("ids", ids.toArray(UUID[]::new))
+                .query(this::household).list().forEach(one -> found.put(one.id(), one));
+        return found;
     }
 
     @Override

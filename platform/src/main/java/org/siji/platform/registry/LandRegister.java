@@ -37,8 +37,13 @@ public class LandRegister {
                         .formatted(table);
     }
 
-    /** By parcel code. */
-    public List<Line> list(String villageCode, LocalDate on, OffsetDateTime known) {
+    /**
+     * By parcel code.
+     *
+     * @param after   code of the last parcel of the page before; empty for the first page
+     * @param parcels how many at most; one with several holders has several lines
+     */
+    public List<Line> list(String villageCode, LocalDate on, OffsetDateTime known, String after, int parcels) {
         return jdbc.sql("""
                 select distinct on (p.code, n.household_id) p.id as parcel_id, p.code as parcel_code, v.name,
                        round(coalesce(v.registered_mu * 100,
@@ -47,13 +52,17 @@ public class LandRegister {
                        n.household_id as holder_id, h.code as holder_code, coalesce(n.numerator, 1) as numerator,
                        coalesce(n.denominator, 1) as denominator, c.cultivator_id,
                        coalesce(t.version_of, t.id) as transfer_id, t.to_cultivator_id as tenant_id, t.valid_to
-                from parcel p join parcel_version v on v.parcel_id = p.id and\s""" + known("v")
+                from (select q.id, q.code from parcel q where q.village_code = :village and q.code > :after and exists (
+                        select from parcel_version v where v.parcel_id = q.id and %s)
+                      order by q.code limit :parcels) p
+                join parcel_version v on v.parcel_id = p.id and\s""".formatted(known("v")) + known("v")
                 + " left join tenure n on n.parcel_id = p.id and " + known("n")
                 + " left join household h on h.id = n.household_id"
                 + " left join transfer t on t.parcel_id = p.id and t.from_household_id = n.household_id and "
                 + known("t") + " left join field_parcel fp on fp.parcel_id = p.id"
                 + " left join field_cultivator c on c.field_id = fp.field_id and " + known("c")
-                + " where p.village_code = :village order by p.code, n.household_id, c.cultivator_id")
-                .param("village", villageCode).param("on", on).param("known", known).query(Line.class).list();
+                + " order by p.code, n.household_id, c.cultivator_id")
+                .param("village", villageCode).param("on", on).param("known", known)
+                .param("after", after).param("parcels", parcels).query(Line.class).list();
     }
 }

@@ -187,6 +187,28 @@ public class TransferRegister {
                 .param("to", to).query(Transfer.class).list();
     }
 
+    /**
+     * A page of agreements, in the order in which they were made.
+     *
+     * @param villageCode of the land; null for all
+     * @param householdId that lets the land or farms it; null for all
+     * @param from        only those that hold on one of the days from here on, before {@code to}
+     */
+    public record Search(@Nullable String villageCode, @Nullable UUID householdId, @Nullable TransferKind kind,
+            LocalDate from, LocalDate to) {}
+
+    public List<Transfer> listTransfers(Search search, UUID after, int rows) {
+        return jdbc.sql(TRANSFER + " " + """
+                and (:village::text is null or t.village_code = :village)
+                and (:household::uuid is null or t.from_household_id = :household::uuid
+                  or t.to_cultivator_id in (select id from cultivator where household_id = :household::uuid))
+                and (:kind::text is null or t.kind = :kind) and t.valid_from < :to and t.valid_to > :from
+                and coalesce(t.version_of, t.id) > :after order by coalesce(t.version_of, t.id) limit :rows""")
+                .param("village", search.villageCode()).param("household", search.householdId())
+                .param("kind", search.kind() == null ? null : search.kind().name()).param("from", search.from())
+                .param("to", search.to()).param("after", after).param("rows", rows).query(Transfer.class).list();
+    }
+
     /** The agreement ends before its time: a new version of it, and the land goes back to the household. */
     public void end(UUID id, LocalDate on, CurrentUser user) {
         Transfer old = getTransfer(id);

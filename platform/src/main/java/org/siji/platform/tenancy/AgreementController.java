@@ -13,13 +13,16 @@ import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Violations;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.registry.CultivatorRegister;
 import org.siji.platform.registry.HouseholdRegister;
 import org.siji.platform.registry.TransferRegister;
 import org.siji.platform.registry.TransferRegister.NewTransfer;
+import org.siji.platform.registry.TransferRegister.Search;
 import org.siji.platform.registry.TransferRegister.Transfer;
 import org.siji.platform.registry.TransferRegister.TransferKind;
 import org.siji.platform.tenancy.Agreements.Agreement;
 import org.siji.platform.tenancy.Agreements.Due;
+import org.siji.platform.tenancy.Agreements.DueStatus;
 import org.siji.platform.tenancy.Agreements.Terms;
 import org.siji.platform.tenancy.GrainPrices.GrainPrice;
 import org.springframework.http.HttpStatus;
@@ -49,14 +52,16 @@ class AgreementController {
     private final Agreements agreements;
     private final GrainPrices prices;
     private final HouseholdRegister households;
+    private final CultivatorRegister cultivators;
     private final Clock clock;
 
     AgreementController(TransferRegister transfers, Agreements agreements, GrainPrices prices,
-            HouseholdRegister households, Clock clock) {
+            HouseholdRegister households, CultivatorRegister cultivators, Clock clock) {
         this.transfers = transfers;
         this.agreements = agreements;
         this.prices = prices;
         this.households = households;
+        this.cultivators = cultivators;
         this.clock = clock;
     }
 
@@ -140,20 +145,47 @@ class AgreementController {
         return new Rent(given.fenPerMu(), given.gramsPerMu(), given.grain(), month, day);
     }
 
-    /** Those that hold in the year. */
+    /** Those that hold in the year, or all; a household sees what it lets and what it farms. */
     @GetMapping("/transfers")
-    @Allowed({COUNTY, TOWNSHIP, VILLAGE})
-    Page<Agreement> list(CurrentUser user, @RequestParam String village, @RequestParam int year) {
-        user.requireVillage(village);
-        LocalDate first = LocalDate.of(year, 1, 1);
-        return new Page<>(agreements.list(village, first, first.plusYears(1)), null);
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE, HOUSEHOLD})
+    Page<Agreement> list(CurrentUser user, @RequestParam(required = false) @Nullable String village,
+            @RequestParam(required = false) @Nullable Integer year,
+            @RequestParam(required = false) @Nullable TransferKind kind,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        Search search = user.role() == HOUSEHOLD
+                ? new Search(null, user.householdId(), kind, first(year), end(year))
+                : new Search(village(user, village), null, kind, first(year), end(year));
+        return Page.of(agreements.list(search, Page.after(cursor), Page.rowsToRead(limit)), limit, Agreement::id);
     }
 
+    private static String village(CurrentUser user, @Nullable String village) {
+        String asked = village == null || village.isBlank() ? user.regionPrefix() : village;
+        Violations.collect().require(asked.length() == 12, "tenancy.village", "village").throwIfAny();
+        user.requireVillage(asked);
+        return asked;
+    }
+
+    private static LocalDate first(@Nullable Integer year) {
+        return LocalDate.of(year == null ? 1900 : year, 1, 1);
+    }
+
+    private static LocalDate end(@Nullable Integer year) {
+        return LocalDate.of(year == null ? 9000 : year + 1, 1, 1);
+    }
+
+    /** Page by page of the agreements: a page is shorter where not each of them has a rent in the year. */
     @GetMapping("/transfers/due")
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
-    Page<Due> listDue(CurrentUser user, @RequestParam String village, @RequestParam int year) {
-        user.requireVillage(village);
-        return new Page<>(agreements.listDue(village, year), null);
+    Page<Due> listDue(CurrentUser user, @RequestParam(required = false) @Nullable String village,
+            @RequestParam int year, @RequestParam(required = false) @Nullable DueStatus status,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        Search search = new Search(village(user, village), null, null, first(year), end(year));
+        Page<Agreement> page = Page.of(agreements.list(search, Page.after(cursor), Page.rowsToRead(limit)), limit,
+                Agreement::id);
+        return new Page<>(agreements.listDue(page.items(), year).stream()
+                .filter(due -> status == null || due.status() == status).toList(), page.next());
     }
 
     @GetMapping("/transfers/{id}")
@@ -213,12 +245,18 @@ class AgreementController {
     private Agreement visible(CurrentUser user, UUID id) {
         Agreement agreement = agreements.getAgreement(id);
         boolean own = user.role() == HOUSEHOLD
-                ? user.isHousehold(agreement.transfer().fromHouseholdId())
+                ? user.isHousehold(agreement.transfer().fromHouseholdId()) || farms(user, agreement)
                 : user.seesVillage(agreement.transfer().villageCode());
         if (!own) {
             throw ProblemException.notFound("transfer", id);
         }
         return agreement;
+    }
+
+    /** Whoever farms the land sees what he owes for it: a neighbour, or a large grower with a household of his own here. */
+    private boolean farms(CurrentUser user, Agreement agreement) {
+        return cultivators.findCultivator(agreement.transfer().toCultivatorId())
+                .filter(one -> user.isHousehold(one.householdId())).isPresent();
     }
 
     private LocalDate today() {

@@ -4,19 +4,27 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.money.Money;
 import org.siji.platform.api.ProblemException;
+import org.siji.platform.api.Sentences;
 import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.registry.Cultivator;
+import org.siji.platform.registry.CultivatorRegister;
 import org.siji.platform.registry.HouseholdRegister;
 import org.siji.platform.registry.TransferRegister;
+import org.siji.platform.registry.TransferRegister.Search;
 import org.siji.platform.registry.TransferRegister.Transfer;
 import org.siji.platform.settlement.AccountKind;
 import org.siji.platform.settlement.Ledger;
 import org.siji.platform.settlement.LedgerEntry;
+import org.siji.platform.tenancy.GrainPrices.GrainPrice;
 import org.siji.platform.tenancy.Rents.Rate;
 import org.siji.platform.tenancy.Rents.RentYear;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,16 +37,20 @@ class Agreements {
     private final JdbcClient jdbc;
     private final TransferRegister transfers;
     private final HouseholdRegister households;
+    private final CultivatorRegister cultivators;
     private final GrainPrices prices;
     private final Ledger ledger;
+    private final Sentences sentences;
 
-    Agreements(JdbcClient jdbc, TransferRegister transfers, HouseholdRegister households, GrainPrices prices,
-            Ledger ledger) {
+    Agreements(JdbcClient jdbc, TransferRegister transfers, HouseholdRegister households,
+            CultivatorRegister cultivators, GrainPrices prices, Ledger ledger, Sentences sentences) {
         this.jdbc = jdbc;
         this.transfers = transfers;
         this.households = households;
+        this.cultivators = cultivators;
         this.prices = prices;
         this.ledger = ledger;
+        this.sentences = sentences;
     }
 
     /** @param renews the agreement that this one continues */
@@ -52,18 +64,27 @@ class Agreements {
 
     record End(UUID transferId, LocalDate endedOn, String reason) {}
 
-    record Agreement(Transfer transfer, Terms terms, @Nullable End end) {}
+    /** Names are masked. */
+    record Parties(String holderName, String tenantName) {}
+
+    /** @param renewedBy the agreement that continues this one */
+    record Agreement(UUID id, Transfer transfer, Terms terms, @Nullable End end, Parties parties,
+            @Nullable UUID renewedBy) {}
 
     enum DueStatus {
         /** A rent in grain has no price yet. */
         HELD, OPEN, POSTED
     }
 
-    /** @param returnedFen what an early end gave back of a posted rent */
-    record Due(UUID transferId, String parcelCode, UUID householdId, UUID cultivatorId, int year, LocalDate from,
+    /**
+     * @param returnedFen what an early end gave back of a posted rent
+     * @param reason      why a rent is held, in one sentence
+     */
+    record Due(UUID id, UUID transferId, String parcelCode, UUID householdId, UUID cultivatorId, int year,
+            LocalDate from,
             LocalDate to, long days, long fullDays, LocalDate dueOn, long areaCentimu, @Nullable Long fenPerMu,
             @Nullable Long gramsPerMu, @Nullable String grain, @Nullable Long fenPerKg, @Nullable Long amountFen,
-            long returnedFen, DueStatus status) {}
+            long returnedFen, DueStatus status, Parties parties, @Nullable String reason) {}
 
     void addTerms(Terms terms, String villageCode, String by) {
         jdbc.sql(
@@ -82,8 +103,8 @@ class Agreements {
         return withTerms(List.of(transfers.getTransfer(id))).getFirst();
     }
 
-    List<Agreement> list(String villageCode, LocalDate from, LocalDate to) {
-        return withTerms(transfers.listTransfers(villageCode, from, to));
+    List<Agreement> list(Search search, UUID after, int rows) {
+        return withTerms(transfers.listTransfers(search, after, rows));
     }
 
     Map<UUID, Terms> mapTerms(List<UUID> ids) {
@@ -102,8 +123,33 @@ class Agreements {
         jdbc.sql("select transfer_id, ended_on, reason from transfer_end where transfer_id = any(:ids)")
                 .param("ids", ids.toArray(UUID[]::new)).query(End.class).list()
                 .forEach(end -> ends.put(end.transferId(), end));
-        return list.stream().map(one -> new Agreement(one, terms.getOrDefault(one.id(), plain(one)),
-                ends.get(one.id()))).toList();
+        Map<UUID, UUID> renewals = new HashMap<>();
+        jdbc.sql("select renews, transfer_id from transfer_terms where renews = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new)).query(row -> {
+                    renewals.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+                });
+        Map<UUID, Parties> parties = parties(list);
+        return list.stream().map(one -> new Agreement(one.id(), one, terms.getOrDefault(one.id(), plain(one)),
+                ends.get(one.id()), parties.getOrDefault(one.id(), new Parties("", "")), renewals.get(one.id())))
+                .toList();
+    }
+
+    private Map<UUID, Parties> parties(List<Transfer> list) {
+        Map<UUID, UUID> own = new HashMap<>();
+        list.stream().map(Transfer::villageCode).distinct()
+                .forEach(village -> own.putAll(households.mapCultivatorIds(village)));
+        Map<UUID, Cultivator> known = cultivators.mapCultivators(list.stream()
+                .flatMap(one -> Stream.of(own.get(one.fromHouseholdId()), one.toCultivatorId()))
+                .filter(Objects::nonNull).distinct().toList());
+        Map<UUID, Parties> parties = new HashMap<>();
+        list.forEach(one -> parties.put(one.id(),
+                new Parties(name(known, own.get(one.fromHouseholdId())), name(known, one.toCultivatorId()))));
+        return parties;
+    }
+
+    private static String name(Map<UUID, Cultivator> known, @Nullable UUID id) {
+        Cultivator one = id == null ? null : known.get(id);
+        return one == null ? "" : one.nameMasked();
     }
 
     private static Terms plain(Transfer transfer) {
@@ -119,18 +165,18 @@ class Agreements {
             from rent_bill b left join rent_return r on r.transfer_id = b.transfer_id and r.year = b.year
             where b.transfer_id = any(:ids)""";
 
-    List<Due> listDue(String villageCode, int year) {
-        LocalDate first = LocalDate.of(year, 1, 1);
-        // A rent year that begins in December still runs in the next year.
-        List<Agreement> list = list(villageCode, first, first.plusYears(1));
+    /** The rents of these agreements in the year; not each agreement has one. */
+    List<Due> listDue(List<Agreement> list, int year) {
         Map<UUID, Bill> bills = new HashMap<>();
-        jdbc.sql(BILL + " and b.year = :year")
-                .param("ids", list.stream().map(one -> one.transfer().id()).toArray(UUID[]::new)).param("year", year)
-                .query(Bill.class).list().forEach(bill -> bills.put(bill.transferId(), bill));
-        return list.stream().flatMap(one -> due(one, year, bills.get(one.transfer().id())).stream()).toList();
+        jdbc.sql(BILL + " and b.year = :year").param("ids", list.stream().map(Agreement::id).toArray(UUID[]::new))
+                .param("year", year).query(Bill.class).list().forEach(bill -> bills.put(bill.transferId(), bill));
+        Map<String, BiFunction<String, LocalDate, Optional<GrainPrice>>> known = new HashMap<>();
+        return list.stream().flatMap(one -> due(one, year, bills.get(one.id()),
+                known.computeIfAbsent(one.transfer().villageCode(), prices::of)).stream()).toList();
     }
 
-    private Optional<Due> due(Agreement agreement, int year, @Nullable Bill bill) {
+    private Optional<Due> due(Agreement agreement, int year, @Nullable Bill bill,
+            BiFunction<String, LocalDate, Optional<GrainPrice>> known) {
         Transfer transfer = agreement.transfer();
         Terms terms = agreement.terms();
         return Rents.year(transfer.validFrom(), transfer.validTo(), year).map(period -> {
@@ -138,36 +184,43 @@ class Agreements {
                     && terms.dueDay() == Math.min(transfer.validFrom().getDayOfMonth(), 28)
                             ? period.from()
                             : period.dueOn(terms.dueMonth(), terms.dueDay());
-            Long fenPerKg = bill != null ? bill.fenPerKg() : price(transfer, terms, dueOn);
+            Long fenPerKg = bill != null ? bill.fenPerKg() : price(known, terms, dueOn);
             boolean held = bill == null && terms.grain() != null && fenPerKg == null;
             Long amount = bill != null
                     ? Long.valueOf(bill.amountFen())
                     : held ? null : Long.valueOf(Rents.of(terms.rate(), terms.areaCentimu(), period, fenPerKg).fen());
-            return new Due(transfer.id(), transfer.parcelCode(), transfer.fromHouseholdId(), transfer.toCultivatorId(),
+            return new Due(transfer.id(), transfer.id(), transfer.parcelCode(), transfer.fromHouseholdId(),
+                    transfer.toCultivatorId(),
                     year, period.from(), period.to(), period.days(), period.fullDays(), dueOn, terms.areaCentimu(),
                     terms.fenPerMu(), terms.gramsPerMu(), terms.grain(), fenPerKg, amount,
                     bill == null ? 0 : bill.returnedFen(),
-                    bill != null ? DueStatus.POSTED : held ? DueStatus.HELD : DueStatus.OPEN);
+                    bill != null ? DueStatus.POSTED : held ? DueStatus.HELD : DueStatus.OPEN, agreement.parties(),
+                    held ? sentences.say("rent.no-price", String.valueOf(terms.grain()), dueOn.toString()) : null);
         });
     }
 
-    private @Nullable Long price(Transfer transfer, Terms terms, LocalDate day) {
-        return terms.grain() == null
-                ? null
-                : prices.find(transfer.villageCode(), terms.grain(), day).map(GrainPrices.GrainPrice::fenPerKg)
-                        .orElse(null);
+    private static @Nullable Long price(BiFunction<String, LocalDate, Optional<GrainPrice>> known, Terms terms,
+            LocalDate day) {
+        return terms.grain() == null ? null : known.apply(terms.grain(), day).map(GrainPrice::fenPerKg).orElse(null);
     }
 
     /** @throws ProblemException 404 if nothing is due that year */
     Due getDue(Agreement agreement, int year) {
         Bill bill = jdbc.sql(BILL + " and b.year = :year").param("ids", new UUID[]{agreement.transfer().id()})
                 .param("year", year).query(Bill.class).optional().orElse(null);
-        return due(agreement, year, bill).orElseThrow(() -> ProblemException.conflict("rent.no-year", "year",
-                String.valueOf(year)));
+        return due(agreement, year, bill, prices.of(agreement.transfer().villageCode()))
+                .orElseThrow(() -> ProblemException.conflict("rent.no-year", "year",
+                        String.valueOf(year)));
     }
 
     /** Bills the tenant for a year's rent; once, also when asked twice. */
     Due post(Agreement agreement, int year, LocalDate today, String by) {
+        // Two people press at the same moment: the second is told so instead of waiting for what he can't know.
+        boolean alone = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(:key, 136))")
+                .param("key", agreement.id().toString()).query(Boolean.class).single();
+        if (!alone) {
+            throw ProblemException.conflict("rent.busy", "year", String.valueOf(year));
+        }
         Due due = getDue(agreement, year);
         if (due.status() == DueStatus.POSTED) {
             return due;

@@ -1,9 +1,12 @@
 package org.siji.platform.tenancy;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,6 +37,12 @@ class GrainPrices {
         return jdbc.sql(PRICE + """
                 where starts_with(county_code, :prefix) or starts_with(:prefix, county_code)
                 order by on_date desc, grain limit 500""").param("prefix", prefix).query(GrainPrice.class).list();
+    }
+
+    /** A look-up for many rents of one village: each grain and day is asked for once. */
+    BiFunction<String, LocalDate, Optional<GrainPrice>> of(String villageCode) {
+        Map<String, Optional<GrainPrice>> known = new HashMap<>();
+        return (grain, day) -> known.computeIfAbsent(day + grain, key -> find(villageCode, grain, day));
     }
 
     /** The latest until the day; one that is a year old says nothing any more. */

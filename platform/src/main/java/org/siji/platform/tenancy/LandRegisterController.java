@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.siji.platform.api.Page;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.registry.Cultivator;
@@ -51,17 +52,26 @@ class LandRegisterController {
     record Entry(Line land, @Nullable String holderName, @Nullable String cultivatorName, @Nullable String tenantName,
             @Nullable Terms rent) {}
 
-    record Register(String villageCode, LocalDate on, OffsetDateTime known, List<Entry> items) {}
+    /** @param next code of the last parcel, if there are more; ask on with the same {@code known} */
+    record Register(String villageCode, LocalDate on, OffsetDateTime known, List<Entry> items, @Nullable String next) {}
 
     /** @param known as it was known at that moment; now if left out */
     @GetMapping("/api/v1/land-register")
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
     Register list(CurrentUser user, @RequestParam String village, @RequestParam LocalDate on,
-            @RequestParam(required = false) @Nullable OffsetDateTime known) {
+            @RequestParam(required = false) @Nullable OffsetDateTime known,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         user.requireVillage(village);
         // What this very moment's writers wrote was written at the latest now.
         OffsetDateTime moment = known == null ? OffsetDateTime.now(clock).plusSeconds(1) : known;
-        List<Line> lines = register.list(village, on, moment);
+        int rows = Page.rowsToRead(limit);
+        List<Line> found = register.list(village, on, moment, cursor == null ? "" : cursor, rows);
+        List<String> codes = found.stream().map(Line::parcelCode).distinct().toList();
+        String next = codes.size() < rows ? null : codes.get(rows - 2);
+        List<Line> lines = next == null
+                ? found
+                : found.stream().filter(line -> line.parcelCode().compareTo(next) <= 0).toList();
         Map<UUID, String> holders = new HashMap<>();
         for (Household household : households.listHouseholdsOfVillage(village)) {
             holders.put(household.id(), household.nameMasked());
@@ -74,7 +84,7 @@ class LandRegisterController {
         return new Register(village, on, moment, lines.stream().map(line -> new Entry(line,
                 line.holderId() == null ? null : holders.get(line.holderId()), name(farmers, line.cultivatorId()),
                 name(farmers, line.tenantId()), line.transferId() == null ? null : terms.get(line.transferId())))
-                .toList());
+                .toList(), next);
     }
 
     private static @Nullable String name(Map<UUID, Cultivator> farmers, @Nullable UUID id) {

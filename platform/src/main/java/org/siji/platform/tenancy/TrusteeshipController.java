@@ -2,10 +2,13 @@ package org.siji.platform.tenancy;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,8 @@ import org.siji.platform.registry.Field;
 import org.siji.platform.registry.FieldRegister;
 import org.siji.platform.registry.Household;
 import org.siji.platform.registry.HouseholdRegister;
+import org.siji.platform.registry.Region;
+import org.siji.platform.registry.RegionRegister;
 import org.siji.platform.settlement.AccountKind;
 import org.siji.platform.settlement.AccountOwners;
 import org.siji.platform.tenancy.Trusteeships.Booking;
@@ -42,6 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 import static java.util.Objects.requireNonNull;
 import static org.siji.platform.identity.Role.COUNTY;
 import static org.siji.platform.identity.Role.HOUSEHOLD;
+import static org.siji.platform.identity.Role.PROVIDER;
 import static org.siji.platform.identity.Role.TOWNSHIP;
 import static org.siji.platform.identity.Role.VILLAGE;
 
@@ -57,15 +63,17 @@ class TrusteeshipController {
     private final FieldRegister fields;
     private final Providers providers;
     private final List<AccountOwners> owners;
+    private final RegionRegister regions;
     private final Clock clock;
 
     TrusteeshipController(Trusteeships trusteeships, HouseholdRegister households, FieldRegister fields,
-            Providers providers, List<AccountOwners> owners, Clock clock) {
+            Providers providers, List<AccountOwners> owners, RegionRegister regions, Clock clock) {
         this.trusteeships = trusteeships;
         this.households = households;
         this.fields = fields;
         this.providers = providers;
         this.owners = owners;
+        this.regions = regions;
         this.clock = clock;
     }
 
@@ -74,10 +82,18 @@ class TrusteeshipController {
             @Nullable LocalDate validFrom, @Nullable LocalDate validTo, @Nullable Long feeFenPerMu,
             @Nullable Long guaranteeFenPerMu) {}
 
+    /** Names of people are masked. */
+    record View(UUID id, Trusteeship trusteeship, String householdCode, String householdName, String trusteeName,
+            boolean renewed) {}
+
+    record OwnField(UUID id, String name, double areaSquareMeters) {}
+
+    record Detail(View view, List<OwnField> fields) {}
+
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
-    Trusteeship add(CurrentUser user, @RequestBody NewTrusteeship request) {
+    View add(CurrentUser user, @RequestBody NewTrusteeship request) {
         LocalDate from = request.validFrom();
         LocalDate to = request.validTo();
         List<Operation> operations = request.operations() == null
@@ -100,12 +116,86 @@ class TrusteeshipController {
         TrusteeKind kind = requireNonNull(request.trusteeKind());
         String trustee = requireNonNull(request.trusteeId());
         requireTrustee(kind, trustee, household);
-        long area = area(fieldIds, household, operations, requireNonNull(from), requireNonNull(to));
-        Trusteeship made = new Trusteeship(Ids.next(), household.villageCode(), household.id(), kind, trustee,
-                requireNonNull(request.scope()), operations, from, to, area, requireNonNull(request.feeFenPerMu()),
-                requireNonNull(request.guaranteeFenPerMu()));
+        return store(new Trusteeship(Ids.next(), household.villageCode(), household.id(), kind, trustee,
+                requireNonNull(request.scope()), operations, requireNonNull(from), requireNonNull(to), 0,
+                requireNonNull(request.feeFenPerMu()), requireNonNull(request.guaranteeFenPerMu()), null, null, null),
+                fieldIds, household, user);
+    }
+
+    private View store(Trusteeship asked, List<UUID> fieldIds, Household household, CurrentUser user) {
+        long area = area(fieldIds, household, asked.operations(), asked.validFrom(), asked.validTo());
+        Trusteeship made = new Trusteeship(asked.id(), asked.villageCode(), asked.householdId(), asked.trusteeKind(),
+                asked.trusteeId(), asked.scope(), asked.operations(), asked.validFrom(), asked.validTo(), area,
+                asked.feeFenPerMu(), asked.guaranteeFenPerMu(), null, null, asked.renews());
         trusteeships.add(made, fieldIds, user.username());
-        return made;
+        return views(List.of(made)).getFirst();
+    }
+
+    private List<View> views(List<Trusteeship> list) {
+        Set<UUID> renewed = trusteeships.listRenewed(list.stream().map(Trusteeship::id).toList());
+        Map<String, String> trustees = new HashMap<>();
+        Map<UUID, Household> known = households.mapHouseholds(list.stream().map(Trusteeship::householdId).toList());
+        return list.stream().map(one -> {
+            Household household = known.get(one.householdId());
+            return new View(one.id(), one, household == null ? "" : household.code(),
+                    household == null ? "" : household.nameMasked(),
+                    trustees.computeIfAbsent(one.trusteeKind() + one.trusteeId(), key -> trusteeName(one)),
+                    renewed.contains(one.id()));
+        }).toList();
+    }
+
+    private String trusteeName(Trusteeship one) {
+        return switch (one.trusteeKind()) {
+            case VILLAGE -> regions.findRegion(one.trusteeId()).map(Region::name).orElse(one.trusteeId());
+            case ENTITY -> owners.stream().flatMap(of -> of.findName(AccountKind.ENTITY, one.trusteeId()).stream())
+                    .findFirst().orElse(one.trusteeId());
+            case PROVIDER -> providers.getProvider(UUID.fromString(one.trusteeId())).name();
+        };
+    }
+
+    record Renewal(@Nullable LocalDate validTo, @Nullable Long feeFenPerMu, @Nullable Long guaranteeFenPerMu) {}
+
+    /** A new trusteeship that begins where the old one ends, on the old terms unless others are given. */
+    @PostMapping("/{id}/renew")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE})
+    View renew(CurrentUser user, @PathVariable UUID id, @RequestBody Renewal request) {
+        Trusteeship old = visible(user, id);
+        LocalDate to = request.validTo();
+        long fee = request.feeFenPerMu() == null ? old.feeFenPerMu() : request.feeFenPerMu();
+        long guarantee = request.guaranteeFenPerMu() == null ? old.guaranteeFenPerMu() : request.guaranteeFenPerMu();
+        Violations violations = Violations.collect().requireValue(to, "validTo").require(
+                to == null || to.isAfter(old.validTo()), "trusteeship.renew-day", "validTo", String.valueOf(to),
+                old.validTo().toString());
+        amount(violations, fee, "feeFenPerMu");
+        amount(violations, guarantee, "guaranteeFenPerMu");
+        violations.throwIfAny();
+        if (old.endedOn() != null) {
+            throw ProblemException.conflict("trusteeship.ended", "");
+        }
+        return store(new Trusteeship(Ids.next(), old.villageCode(), old.householdId(), old.trusteeKind(),
+                old.trusteeId(), old.scope(), old.operations(), old.validTo(), requireNonNull(to), 0, fee, guarantee,
+                null, null, id), trusteeships.listFields(id), households.getHousehold(old.householdId()), user);
+    }
+
+    record Ending(@Nullable LocalDate on, @Nullable String reason) {}
+
+    @PostMapping("/{id}/end")
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE})
+    View end(CurrentUser user, @PathVariable UUID id, @RequestBody Ending request) {
+        Trusteeship one = visible(user, id);
+        Violations.collect().requireValue(request.on(), "on").requireValue(request.reason(), "reason").throwIfAny();
+        trusteeships.end(one, requireNonNull(request.on()), requireNonNull(request.reason()), user.username());
+        return views(List.of(visible(user, id))).getFirst();
+    }
+
+    @GetMapping("/{id}")
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE, HOUSEHOLD, PROVIDER})
+    Detail get(CurrentUser user, @PathVariable UUID id) {
+        Trusteeship one = visible(user, id);
+        return new Detail(views(List.of(one)).getFirst(), fields.mapFields(trusteeships.listFields(id)).values()
+                .stream().map(field -> new OwnField(field.id(), field.name(), field.area().squareMeters()))
+                .sorted(Comparator.comparing(OwnField::name)).toList());
     }
 
     private static void amount(Violations violations, @Nullable Long fen, String path) {
@@ -157,14 +247,18 @@ class TrusteeshipController {
         return found.values().stream().mapToLong(field -> Math.round(field.area().mu() * 100)).sum();
     }
 
+    /** A household sees its own, a provider those that it is the trustee of. */
     @GetMapping
-    @Allowed({COUNTY, TOWNSHIP, VILLAGE, HOUSEHOLD})
-    Page<Trusteeship> list(CurrentUser user, @RequestParam(required = false) @Nullable String village,
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE, HOUSEHOLD, PROVIDER})
+    Page<View> list(CurrentUser user, @RequestParam(required = false) @Nullable String village,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        boolean own = user.role() == HOUSEHOLD;
-        return Page.of(trusteeships.list(own ? "" : user.narrowTo(village), own ? user.householdId() : null,
-                Page.after(cursor), Page.rowsToRead(limit)), limit, Trusteeship::id);
+        UUID household = user.role() == HOUSEHOLD ? user.householdId() : null;
+        UUID provider = user.role() == PROVIDER ? user.providerId() : null;
+        String prefix = household != null || provider != null ? "" : user.narrowTo(village);
+        Page<Trusteeship> page = Page.of(trusteeships.list(prefix, household, provider, Page.after(cursor),
+                Page.rowsToRead(limit)), limit, Trusteeship::id);
+        return new Page<>(views(page.items()), page.next());
     }
 
     record NewBooking(@Nullable Integer season, @Nullable Direction direction, @Nullable Long amountFen,
@@ -192,7 +286,7 @@ class TrusteeshipController {
     }
 
     @GetMapping("/{id}/result")
-    @Allowed({COUNTY, TOWNSHIP, VILLAGE, HOUSEHOLD})
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE, HOUSEHOLD, PROVIDER})
     Result result(CurrentUser user, @PathVariable UUID id, @RequestParam int season) {
         return trusteeships.result(visible(user, id), season);
     }
@@ -210,10 +304,11 @@ class TrusteeshipController {
     }
 
     private Trusteeship visible(CurrentUser user, UUID id) {
-        return trusteeships.find(id)
-                .filter(one -> user.role() == HOUSEHOLD
-                        ? user.isHousehold(one.householdId())
-                        : user.seesVillage(one.villageCode()))
-                .orElseThrow(() -> ProblemException.notFound("trusteeship", id));
+        return trusteeships.find(id).filter(one -> switch (user.role()) {
+            case HOUSEHOLD -> user.isHousehold(one.householdId());
+            case PROVIDER -> one.trusteeKind() == TrusteeKind.PROVIDER && parse(one.trusteeId()).filter(
+                    user::isProvider).isPresent();
+            default -> user.seesVillage(one.villageCode());
+        }).orElseThrow(() -> ProblemException.notFound("trusteeship", id));
     }
 }

@@ -2,8 +2,10 @@ package org.siji.platform.tenancy;
 
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.siji.platform.identity.Role;
@@ -14,6 +16,8 @@ import org.siji.platform.support.SampleVillages.SampleVillage;
 import org.siji.platform.support.SijiIntegrationTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import tools.jackson.databind.JsonNode;
 
@@ -31,6 +35,8 @@ class AgreementsTest {
     JdbcClient jdbc;
     @Autowired
     LandOfVillage land;
+    @Autowired
+    PlatformTransactionManager transactions;
 
     /** The first household lets 10.55 mu to the second. */
     private final class Lease {
@@ -171,5 +177,62 @@ class AgreementsTest {
         assertThat(other.get(transfer).status()).isEqualTo(404);
         assertThat(users.household(lease.village.farms().getFirst().householdId(), lease.village.code())
                 .get(transfer).status()).isEqualTo(200);
+    }
+
+    @Test
+    void twoPeopleCannotBillOneRentTogether() {
+        Lease lease = new Lease();
+        String transfer = lease.agree(Map.of("fenPerMu", 50_000));
+        UUID id = UUID.fromString(transfer.substring("/transfers/".length()));
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            // The other one has pressed, and his transaction still runs.
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 136))").param("key", id.toString())
+                    .query(row -> {});
+            ApiClient.Answer second = lease.clerk.post(transfer + "/rents", Map.of("year", 2024));
+            assertThat(second.status()).isEqualTo(409);
+            assertThat(second.problems()).containsExactly("rent.busy");
+        });
+        assertThat(lease.account(0)).isZero();
+        ApiClient colleague = users.office(Role.VILLAGE, lease.village.code());
+        List<Integer> answers = Stream.of(lease.clerk, colleague, lease.county, lease.clerk).parallel()
+                .map(one -> one.post(transfer + "/rents", Map.of("year", 2024)).status()).toList();
+        assertThat(answers).contains(201).allMatch(status -> status == 201 || status == 409);
+        assertThat(lease.account(0)).isEqualTo(527_500);
+        assertThat(lease.account(1)).isEqualTo(-527_500);
+    }
+
+    @Test
+    void listsComePageByPageAndTheTenantSeesHisOwn() {
+        Lease lease = new Lease();
+        String first = lease.agree(Map.of("gramsPerMu", 300_000, "grain", "稻谷"));
+        Map<String, Object> other = lease.agreement(Map.of("fenPerMu", 40_000));
+        other.put("parcelCode", land.parcel(lease.village, lease.village.farms().get(2), 3, "8"));
+        other.put("fromHouseholdCode", lease.village.code() + "010003");
+        other.put("kind", "SHARE_CONTRIBUTION");
+        lease.clerk.create("/transfers", other);
+        String list = "/transfers?limit=1&village=" + lease.village.code();
+        JsonNode page = lease.clerk.fetch(list);
+        assertThat(page.path("items")).hasSize(1);
+        assertThat(page.path("items").path(0).path("parties").path("holderName").asString()).isEqualTo("王**");
+        JsonNode last = lease.clerk.fetch(list + "&cursor=" + page.path("next").asString());
+        assertThat(last.path("items").path(0).path("transfer").path("kind").asString())
+                .isEqualTo("SHARE_CONTRIBUTION");
+        assertThat(last.path("next").isNull()).isTrue();
+        assertThat(lease.clerk.fetch("/transfers?kind=LEASE&year=2025").path("items")).hasSize(1);
+        assertThat(lease.clerk.fetch("/transfers?year=2027").path("items")).isEmpty();
+        assertThat(lease.county.get("/transfers").problems()).containsExactly("tenancy.village");
+        JsonNode held = lease.clerk.fetch("/transfers/due?year=2024&status=HELD").path("items");
+        assertThat(held).hasSize(1);
+        assertThat(held.path(0).path("reason").asString()).contains("稻谷").contains("2024-12-01");
+        JsonNode register = lease.clerk.fetch(
+                "/land-register?limit=1&on=2024-12-01&village=" + lease.village.code());
+        assertThat(register.path("items")).hasSize(1);
+        assertThat(lease.clerk.fetch("/land-register?limit=1&on=2024-12-01&village=" + lease.village.code()
+                + "&cursor=" + register.path("next").asString()).path("next").isNull()).isTrue();
+        ApiClient tenant = users.household(lease.village.farms().get(1).householdId(), lease.village.code());
+        assertThat(tenant.fetch("/transfers").path("items")).hasSize(2);
+        assertThat(tenant.get(first).status()).isEqualTo(200);
+        ApiClient holder = users.household(lease.village.farms().getFirst().householdId(), lease.village.code());
+        assertThat(holder.fetch("/transfers").path("items")).hasSize(1);
     }
 }

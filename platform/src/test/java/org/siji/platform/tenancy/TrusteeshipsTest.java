@@ -3,6 +3,7 @@ package org.siji.platform.tenancy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.siji.platform.identity.Role;
@@ -102,5 +103,73 @@ class TrusteeshipsTest {
         clerk.create("/trusteeships", trusteeship(village));
         assertThat(clerk.post("/trusteeships", trusteeship(village)).problems())
                 .containsExactly("trusteeship.field-twice");
+    }
+
+    @Test
+    void aPartOfAYearCountsByItsDaysAndAnEarlyEndLeavesWhatIsSettled() {
+        SampleVillage village = villages.make(1, 1);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        Map<String, Object> request = trusteeship(village);
+        request.put("validFrom", "2025-04-01");
+        String path = "/trusteeships/" + clerk.create("/trusteeships", request).path("id").asString();
+        // 275 of 365 days of 18,000 and of 3,000 yuan.
+        JsonNode part = clerk.fetch(path + "/result?season=2025");
+        assertThat(part.path("days").asInt()).isEqualTo(275);
+        assertThat(part.path("guaranteeFen").asLong()).isEqualTo(1_356_164);
+        assertThat(part.path("feeFen").asLong()).isEqualTo(226_027);
+        clerk.create(path + "/result", Map.of("season", 2025));
+        assertThat(clerk.post(path + "/end", Map.of("on", "2025-12-01", "reason", "x")).problems())
+                .containsExactly("trusteeship.end-settled");
+        assertThat(clerk.post(path + "/end", Map.of("on", "2027-01-01", "reason", "x")).problems())
+                .containsExactly("trusteeship.end-day");
+        clerk.create(path + "/end", Map.of("on", "2026-07-01", "reason", "儿子回来种田"));
+        assertThat(clerk.fetch(path + "/result?season=2026").path("guaranteeFen").asLong()).isEqualTo(892_603);
+        assertThat(clerk.post(path + "/end", Map.of("on", "2026-06-01", "reason", "x")).problems())
+                .containsExactly("trusteeship.ended");
+        assertThat(clerk.post(path + "/renew", Map.of("validTo", "2028-01-01")).problems())
+                .containsExactly("trusteeship.ended");
+        // The fields are free again from that day on.
+        Map<String, Object> next = trusteeship(village);
+        next.put("validFrom", "2026-07-01");
+        clerk.create("/trusteeships", next);
+    }
+
+    @Test
+    void aRenewalBeginsWhereTheOldOneEndsAndHappensOnce() {
+        SampleVillage village = villages.make(1, 1);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        String id = clerk.create("/trusteeships", trusteeship(village)).path("id").asString();
+        assertThat(clerk.post("/trusteeships/" + id + "/renew", Map.of("validTo", "2027-01-01")).problems())
+                .containsExactly("trusteeship.renew-day");
+        JsonNode next = clerk.create("/trusteeships/" + id + "/renew",
+                Map.of("validTo", "2029-01-01", "guaranteeFenPerMu", 65_000)).path("trusteeship");
+        assertThat(next.path("renews").asString()).isEqualTo(id);
+        assertThat(next.path("validFrom").asString()).isEqualTo("2027-01-01");
+        assertThat(next.path("guaranteeFenPerMu").asLong()).isEqualTo(65_000);
+        assertThat(next.path("areaCentimu").asLong()).isEqualTo(3_000);
+        assertThat(clerk.fetch("/trusteeships/" + id).path("view").path("renewed").asBoolean()).isTrue();
+        assertThat(clerk.post("/trusteeships/" + id + "/renew", Map.of("validTo", "2030-01-01")).status())
+                .isGreaterThanOrEqualTo(400);
+    }
+
+    @Test
+    void aTrusteeSeesItsOwnAndNoOther() {
+        SampleVillage village = villages.make(1, 1);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        String provider = villages.provider(village);
+        Map<String, Object> request = trusteeship(village);
+        request.put("trusteeKind", "PROVIDER");
+        request.put("trusteeId", provider);
+        String path = "/trusteeships/" + clerk.create("/trusteeships", request).path("id").asString();
+        Map<String, Object> other = trusteeship(village);
+        other.put("householdId", village.farms().get(1).householdId());
+        other.put("fieldIds", List.of(village.farms().get(1).fieldId()));
+        String foreign = "/trusteeships/" + clerk.create("/trusteeships", other).path("id").asString();
+        ApiClient trustee = users.provider(UUID.fromString(provider));
+        assertThat(trustee.fetch("/trusteeships").path("items")).hasSize(1);
+        assertThat(trustee.fetch(path).path("fields")).hasSize(1);
+        assertThat(trustee.fetch(path + "/result?season=2025").path("guaranteeFen").asLong()).isEqualTo(1_800_000);
+        assertThat(trustee.get(foreign).status()).isEqualTo(404);
+        assertThat(trustee.post(path + "/result", Map.of("season", 2025)).status()).isEqualTo(403);
     }
 }
