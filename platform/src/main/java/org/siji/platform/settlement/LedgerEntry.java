@@ -19,7 +19,8 @@ public record LedgerEntry(String businessKey, Kind kind, UUID subjectId, int sea
 
     /** What brought it about. REVERSAL is made by {@link Ledger#reverse} only. */
     public enum Kind {
-        BILL, SUBSIDY, GAIN, BUDGET, PAYMENT, BOOKING, DIVIDEND, DISPUTE, RENT, TRUSTEESHIP
+        BILL, SUBSIDY, GAIN, BUDGET, PAYMENT, BOOKING, DIVIDEND, DISPUTE, RENT, TRUSTEESHIP, YIELD, SUPERVISION,
+        DEPOSIT, PENALTY
     }
 
     /**

@@ -60,6 +60,13 @@ public class Acceptances {
                 .param("id", workOrderId).query(Acceptances::read).optional();
     }
 
+    /** The decisions that hold for a contract's work orders. */
+    public List<Acceptance> listCurrentOfContract(UUID contractId) {
+        return jdbc.sql(SELECT + " where contract_id = :id"
+                + " and not exists (select 1 from acceptance later where later.supersedes = acceptance.id)")
+                .param("id", contractId).query(Acceptances::read).list();
+    }
+
     /** How many work orders of a contract wait for a review or for the outcome of an appeal. */
     public int countOpenQuestions(UUID contractId) {
         return jdbc.sql("""
