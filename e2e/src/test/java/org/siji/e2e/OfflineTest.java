@@ -301,8 +301,8 @@ class OfflineTest {
         Object manifest = page.evaluate("async () => (await fetch('/manifest.webmanifest')).json()");
         assertThat(manifest).asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("display", "standalone").containsEntry("start_url", "/leader").containsKey("icons");
-        for (Object icon : (List<?>) ((Map<?, ?>) manifest).get("icons")) {
-            String address = String.valueOf(((Map<?, ?>) icon).get("src"));
+        for (Object address : (List<?>) page.evaluate(
+                "async () => (await (await fetch('/manifest.webmanifest')).json()).icons.map((icon) => icon.src)")) {
             assertThat(page.evaluate("async (path) => (await fetch(path)).headers.get('content-type')", address))
                     .asString().startsWith("image/");
         }
