@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
+import org.siji.platform.market.Contracts;
 import org.siji.platform.market.Providers;
 import org.siji.platform.registry.CultivatorRegister;
 import org.siji.platform.registry.Region;
@@ -33,14 +34,16 @@ class AccountRegister {
     private final CultivatorRegister cultivators;
     private final Providers providers;
     private final RegionRegister regions;
+    private final Contracts contracts;
     private final List<AccountOwners> owners;
 
     AccountRegister(JdbcClient jdbc, CultivatorRegister cultivators, Providers providers, RegionRegister regions,
-            List<AccountOwners> owners) {
+            Contracts contracts, List<AccountOwners> owners) {
         this.jdbc = jdbc;
         this.cultivators = cultivators;
         this.providers = providers;
         this.regions = regions;
+        this.contracts = contracts;
         this.owners = owners;
     }
 
@@ -107,6 +110,7 @@ class AccountRegister {
                     .param("id", UUID.fromString(account.ownerId())).query(String.class).optional().orElse(null);
             case ENTITY, RESERVE, WELFARE, HELD -> owners.stream()
                     .flatMap(one -> one.findName(account.kind(), account.ownerId()).stream()).findFirst().orElse(null);
+            case DEPOSIT -> contracts.getContract(UUID.fromString(account.ownerId())).number();
             case GAIN_POOL, TREASURY, BANK -> null;
         };
         return new NamedAccount(account.id(), account.kind(), account.ownerId(), name, account.villageCode(),
