@@ -184,8 +184,9 @@ class OfflineTest {
         page.locator("[data-test=household]").last().locator("[data-test=open]").click();
         page.locator("[data-test=note]").fill("lost answer");
         page.locator("[data-state=DATA_CONFIRMED]").click();
+        // Only then is it sure that the queue has not merely not begun yet.
+        page.waitForCondition(() -> lost.get() >= 2);
         assertThat(page.locator("[data-test=waiting]")).hasCount(0);
-        assertThat(lost.get()).isGreaterThanOrEqualTo(2);
         assertThat(entries(page, "lost answer")).hasSize(1);
         assertThat(page.locator("main").getByText("lost answer")).hasCount(1);
         String household = page.url().substring(page.url().lastIndexOf('/') + 1);
