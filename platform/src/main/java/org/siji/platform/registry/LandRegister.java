@@ -27,7 +27,8 @@ public class LandRegister {
      * @param transferId   the agreement by which somebody else farms it, if any
      */
     public record Line(UUID parcelId, String parcelCode, String name, long areaCentimu, @Nullable UUID holderId,
-            @Nullable String holderCode, long numerator, long denominator, @Nullable UUID cultivatorId,
+            @Nullable String holderCode, long numerator, long denominator, @Nullable UUID fieldId,
+            @Nullable UUID cultivatorId,
             @Nullable UUID transferId, @Nullable UUID tenantId, @Nullable LocalDate validTo) {}
 
     private static String known(String table) {
@@ -38,31 +39,47 @@ public class LandRegister {
     }
 
     /**
+     * Which parcels of a village.
+     *
+     * @param codePrefix  beginning of the parcel's code; empty for all
+     * @param householdId that holds a part of it or farms it; null for all
+     */
+    public record Asked(String villageCode, String codePrefix, @Nullable UUID householdId) {}
+
+    /**
      * By parcel code.
      *
      * @param after   code of the last parcel of the page before; empty for the first page
      * @param parcels how many at most; one with several holders has several lines
      */
-    public List<Line> list(String villageCode, LocalDate on, OffsetDateTime known, String after, int parcels) {
+    public List<Line> list(Asked asked, LocalDate on, OffsetDateTime known, String after, int parcels) {
         return jdbc.sql("""
                 select distinct on (p.code, n.household_id) p.id as parcel_id, p.code as parcel_code, v.name,
                        round(coalesce(v.registered_mu * 100,
                            coalesce(v.surveyed_square_meters, v.geodesic_square_meters)::numeric * 0.15)
                            * coalesce(n.numerator, 1) / coalesce(n.denominator, 1))::bigint as area_centimu,
                        n.household_id as holder_id, h.code as holder_code, coalesce(n.numerator, 1) as numerator,
-                       coalesce(n.denominator, 1) as denominator, c.cultivator_id,
+                       coalesce(n.denominator, 1) as denominator, fp.field_id, c.cultivator_id,
                        coalesce(t.version_of, t.id) as transfer_id, t.to_cultivator_id as tenant_id, t.valid_to
-                from (select q.id, q.code from parcel q where q.village_code = :village and q.code > :after and exists (
+                from (select q.id, q.code from parcel q where q.village_code = :village and q.code > :after
+                      and starts_with(q.code, :code) and exists (
                         select from parcel_version v where v.parcel_id = q.id and %s)
+                      and (:household::uuid is null or exists (
+                        select from tenure n where n.parcel_id = q.id and n.household_id = :household::uuid and %s)
+                        or exists (select from field_parcel fp join field_cultivator c on c.field_id = fp.field_id
+                          join cultivator own on own.id = c.cultivator_id
+                        where fp.parcel_id = q.id and own.household_id = :household::uuid and %s))
                       order by q.code limit :parcels) p
-                join parcel_version v on v.parcel_id = p.id and\s""".formatted(known("v")) + known("v")
+                join parcel_version v on v.parcel_id = p.id and\s""".formatted(known("v"), known("n"), known("c"))
+                + known("v")
                 + " left join tenure n on n.parcel_id = p.id and " + known("n")
                 + " left join household h on h.id = n.household_id"
                 + " left join transfer t on t.parcel_id = p.id and t.from_household_id = n.household_id and "
                 + known("t") + " left join field_parcel fp on fp.parcel_id = p.id"
                 + " left join field_cultivator c on c.field_id = fp.field_id and " + known("c")
                 + " order by p.code, n.household_id, c.cultivator_id")
-                .param("village", villageCode).param("on", on).param("known", known)
+                .param("village", asked.villageCode()).param("code", asked.codePrefix())
+                .param("household", asked.householdId()).param("on", on).param("known", known)
                 .param("after", after).param("parcels", parcels).query(Line.class).list();
     }
 }

@@ -6,4 +6,9 @@ import java.util.Optional;
 public interface AccountOwners {
 
     Optional<String> findName(AccountKind kind, String ownerId);
+
+    /** The village that the owner belongs to; empty where it belongs to none. */
+    default Optional<String> findVillageCode(AccountKind kind, String ownerId) {
+        return Optional.empty();
+    }
 }

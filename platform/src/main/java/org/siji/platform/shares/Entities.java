@@ -95,4 +95,12 @@ class Entities implements AccountOwners {
             default -> Optional.empty();
         };
     }
+
+    @Override
+    public Optional<String> findVillageCode(AccountKind kind, String ownerId) {
+        return kind == AccountKind.ENTITY
+                ? jdbc.sql("select village_code from entity where id = :id").param("id", UUID.fromString(ownerId))
+                        .query(String.class).optional()
+                : Optional.empty();
+    }
 }

@@ -13,7 +13,6 @@ import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Violations;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
-import org.siji.platform.registry.CultivatorRegister;
 import org.siji.platform.registry.HouseholdRegister;
 import org.siji.platform.registry.TransferRegister;
 import org.siji.platform.registry.TransferRegister.NewTransfer;
@@ -21,8 +20,6 @@ import org.siji.platform.registry.TransferRegister.Search;
 import org.siji.platform.registry.TransferRegister.Transfer;
 import org.siji.platform.registry.TransferRegister.TransferKind;
 import org.siji.platform.tenancy.Agreements.Agreement;
-import org.siji.platform.tenancy.Agreements.Due;
-import org.siji.platform.tenancy.Agreements.DueStatus;
 import org.siji.platform.tenancy.Agreements.Terms;
 import org.siji.platform.tenancy.GrainPrices.GrainPrice;
 import org.springframework.http.HttpStatus;
@@ -52,16 +49,16 @@ class AgreementController {
     private final Agreements agreements;
     private final GrainPrices prices;
     private final HouseholdRegister households;
-    private final CultivatorRegister cultivators;
+    private final AgreementAccess access;
     private final Clock clock;
 
     AgreementController(TransferRegister transfers, Agreements agreements, GrainPrices prices,
-            HouseholdRegister households, CultivatorRegister cultivators, Clock clock) {
+            HouseholdRegister households, AgreementAccess access, Clock clock) {
         this.transfers = transfers;
         this.agreements = agreements;
         this.prices = prices;
         this.households = households;
-        this.cultivators = cultivators;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -155,15 +152,8 @@ class AgreementController {
             @RequestParam(required = false) @Nullable String cursor) {
         Search search = user.role() == HOUSEHOLD
                 ? new Search(null, user.householdId(), kind, first(year), end(year))
-                : new Search(village(user, village), null, kind, first(year), end(year));
+                : new Search(AgreementAccess.village(user, village), null, kind, first(year), end(year));
         return Page.of(agreements.list(search, Page.after(cursor), Page.rowsToRead(limit)), limit, Agreement::id);
-    }
-
-    private static String village(CurrentUser user, @Nullable String village) {
-        String asked = village == null || village.isBlank() ? user.regionPrefix() : village;
-        Violations.collect().require(asked.length() == 12, "tenancy.village", "village").throwIfAny();
-        user.requireVillage(asked);
-        return asked;
     }
 
     private static LocalDate first(@Nullable Integer year) {
@@ -174,35 +164,10 @@ class AgreementController {
         return LocalDate.of(year == null ? 9000 : year + 1, 1, 1);
     }
 
-    /** Page by page of the agreements: a page is shorter where not each of them has a rent in the year. */
-    @GetMapping("/transfers/due")
-    @Allowed({COUNTY, TOWNSHIP, VILLAGE})
-    Page<Due> listDue(CurrentUser user, @RequestParam(required = false) @Nullable String village,
-            @RequestParam int year, @RequestParam(required = false) @Nullable DueStatus status,
-            @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor) {
-        Search search = new Search(village(user, village), null, null, first(year), end(year));
-        Page<Agreement> page = Page.of(agreements.list(search, Page.after(cursor), Page.rowsToRead(limit)), limit,
-                Agreement::id);
-        return new Page<>(agreements.listDue(page.items(), year).stream()
-                .filter(due -> status == null || due.status() == status).toList(), page.next());
-    }
-
     @GetMapping("/transfers/{id}")
     @Allowed({COUNTY, TOWNSHIP, VILLAGE, HOUSEHOLD})
     Agreement get(CurrentUser user, @PathVariable UUID id) {
-        return visible(user, id);
-    }
-
-    record Year(@Nullable Integer year) {}
-
-    @PostMapping("/transfers/{id}/rents")
-    @ResponseStatus(HttpStatus.CREATED)
-    @Allowed({COUNTY, TOWNSHIP, VILLAGE})
-    Due post(CurrentUser user, @PathVariable UUID id, @RequestBody Year request) {
-        Agreement agreement = visible(user, id);
-        Violations.collect().requireValue(request.year(), "year").throwIfAny();
-        return agreements.post(agreement, requireNonNull(request.year()), today(), user.username());
+        return access.visible(user, id);
     }
 
     record Ending(@Nullable LocalDate on, @Nullable String reason) {}
@@ -210,7 +175,7 @@ class AgreementController {
     @PostMapping("/transfers/{id}/end")
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
     Agreement end(CurrentUser user, @PathVariable UUID id, @RequestBody Ending request) {
-        Agreement agreement = visible(user, id);
+        Agreement agreement = access.visible(user, id);
         Violations.collect().requireValue(request.on(), "on").requireValue(request.reason(), "reason").throwIfAny();
         return agreements.end(agreement, requireNonNull(request.on()), requireNonNull(request.reason()), user);
     }
@@ -222,7 +187,7 @@ class AgreementController {
     @ResponseStatus(HttpStatus.CREATED)
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
     Agreement renew(CurrentUser user, @PathVariable UUID id, @RequestBody Renewal request) {
-        Agreement old = visible(user, id);
+        Agreement old = access.visible(user, id);
         Violations.collect().requireValue(request.validTo(), "validTo").throwIfAny();
         Transfer before = old.transfer();
         LocalDate to = requireNonNull(request.validTo());
@@ -240,23 +205,6 @@ class AgreementController {
         return store(new NewTransfer(before.parcelCode(), households.getHousehold(before.fromHouseholdId()).code(),
                 before.toCultivatorId(), before.kind(), before.validTo(), to,
                 rent.fenPerMu() == null ? 0 : rent.fenPerMu()), rent, id, user);
-    }
-
-    private Agreement visible(CurrentUser user, UUID id) {
-        Agreement agreement = agreements.getAgreement(id);
-        boolean own = user.role() == HOUSEHOLD
-                ? user.isHousehold(agreement.transfer().fromHouseholdId()) || farms(user, agreement)
-                : user.seesVillage(agreement.transfer().villageCode());
-        if (!own) {
-            throw ProblemException.notFound("transfer", id);
-        }
-        return agreement;
-    }
-
-    /** Whoever farms the land sees what he owes for it: a neighbour, or a large grower with a household of his own here. */
-    private boolean farms(CurrentUser user, Agreement agreement) {
-        return cultivators.findCultivator(agreement.transfer().toCultivatorId())
-                .filter(one -> user.isHousehold(one.householdId())).isPresent();
     }
 
     private LocalDate today() {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ import org.springframework.stereotype.Component;
 /** The terms of transfers and the rents that come of them. A transfer without terms of its own is paid when its year begins. */
 @Component
 class Agreements {
+
+    /** No village has so many. */
+    private static final int MOST = 100_000;
 
     private final JdbcClient jdbc;
     private final TransferRegister transfers;
@@ -116,7 +120,57 @@ class Agreements {
         return found;
     }
 
+    /** Sums of a village's rents in a year; a rent that is held has none yet. */
+    record Totals(int year, int agreements, long openFen, int open, long postedFen, int posted, long returnedFen,
+            int held) {}
+
+    Totals total(Search search, int year) {
+        List<Due> dues = listDue(withTerms(transfers.listTransfers(search, new UUID(0, 0), MOST), false), year);
+        return new Totals(year, dues.size(), sum(dues, DueStatus.OPEN), count(dues, DueStatus.OPEN),
+                sum(dues, DueStatus.POSTED), count(dues, DueStatus.POSTED),
+                dues.stream().map(due -> Money.ofFen(due.returnedFen())).reduce(Money.ZERO, Money::plus).fen(),
+                count(dues, DueStatus.HELD));
+    }
+
+    private static long sum(List<Due> dues, DueStatus status) {
+        return dues.stream().filter(due -> due.status() == status && due.amountFen() != null)
+                .map(due -> Money.ofFen(Objects.requireNonNull(due.amountFen()))).reduce(Money.ZERO, Money::plus)
+                .fen();
+    }
+
+    private static int count(List<Due> dues, DueStatus status) {
+        return (int) dues.stream().filter(due -> due.status() == status).count();
+    }
+
+    /** What the office did in one go: how many rents were billed, and why others were not. */
+    record Billed(int year, int billed, long billedFen, int notYetDue, int held) {}
+
+    /** Bills each rent of the village that is due by today. */
+    Billed postAll(Search search, int year, LocalDate today, String by) {
+        List<Agreement> list = withTerms(transfers.listTransfers(search, new UUID(0, 0), MOST), false);
+        Map<UUID, Agreement> byId = new HashMap<>();
+        list.forEach(one -> byId.put(one.id(), one));
+        List<Due> dues = listDue(list, year);
+        List<Due> ripe = dues.stream()
+                .filter(due -> due.status() == DueStatus.OPEN && !today.isBefore(due.dueOn())).toList();
+        Money billed = ripe.stream().map(due -> post(Objects.requireNonNull(byId.get(due.transferId())), year, today, by))
+                .map(due -> Money.ofFen(Objects.requireNonNull(due.amountFen()))).reduce(Money.ZERO, Money::plus);
+        return new Billed(year, ripe.size(), billed.fen(), count(dues, DueStatus.OPEN) - ripe.size(),
+                count(dues, DueStatus.HELD));
+    }
+
+    /** Of each year that has begun, at least the first; the latest first. */
+    List<Due> listRents(Agreement agreement, LocalDate today) {
+        int first = agreement.transfer().validFrom().getYear();
+        return IntStream.rangeClosed(first, Math.max(first, today.getYear())).boxed()
+                .flatMap(year -> listDue(List.of(agreement), year).stream()).toList().reversed();
+    }
+
     private List<Agreement> withTerms(List<Transfer> list) {
+        return withTerms(list, true);
+    }
+
+    private List<Agreement> withTerms(List<Transfer> list, boolean named) {
         List<UUID> ids = list.stream().map(Transfer::id).toList();
         Map<UUID, Terms> terms = mapTerms(ids);
         Map<UUID, End> ends = new HashMap<>();
@@ -128,7 +182,7 @@ class Agreements {
                 .param("ids", ids.toArray(UUID[]::new)).query(row -> {
                     renewals.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
                 });
-        Map<UUID, Parties> parties = parties(list);
+        Map<UUID, Parties> parties = named ? parties(list) : Map.of();
         return list.stream().map(one -> new Agreement(one.id(), one, terms.getOrDefault(one.id(), plain(one)),
                 ends.get(one.id()), parties.getOrDefault(one.id(), new Parties("", "")), renewals.get(one.id())))
                 .toList();

@@ -3,11 +3,9 @@ package org.siji.platform.tenancy;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -19,15 +17,11 @@ import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Violations;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
-import org.siji.platform.market.Providers;
 import org.siji.platform.registry.Field;
 import org.siji.platform.registry.FieldRegister;
 import org.siji.platform.registry.Household;
 import org.siji.platform.registry.HouseholdRegister;
-import org.siji.platform.registry.Region;
-import org.siji.platform.registry.RegionRegister;
-import org.siji.platform.settlement.AccountKind;
-import org.siji.platform.settlement.AccountOwners;
+import org.siji.platform.tenancy.Trustees.Trustee;
 import org.siji.platform.tenancy.Trusteeships.Booking;
 import org.siji.platform.tenancy.Trusteeships.Direction;
 import org.siji.platform.tenancy.Trusteeships.Result;
@@ -61,19 +55,15 @@ class TrusteeshipController {
     private final Trusteeships trusteeships;
     private final HouseholdRegister households;
     private final FieldRegister fields;
-    private final Providers providers;
-    private final List<AccountOwners> owners;
-    private final RegionRegister regions;
+    private final Trustees trustees;
     private final Clock clock;
 
     TrusteeshipController(Trusteeships trusteeships, HouseholdRegister households, FieldRegister fields,
-            Providers providers, List<AccountOwners> owners, RegionRegister regions, Clock clock) {
+            Trustees trustees, Clock clock) {
         this.trusteeships = trusteeships;
         this.households = households;
         this.fields = fields;
-        this.providers = providers;
-        this.owners = owners;
-        this.regions = regions;
+        this.trustees = trustees;
         this.clock = clock;
     }
 
@@ -115,7 +105,7 @@ class TrusteeshipController {
         user.requireVillage(household.villageCode());
         TrusteeKind kind = requireNonNull(request.trusteeKind());
         String trustee = requireNonNull(request.trusteeId());
-        requireTrustee(kind, trustee, household);
+        trustees.require(new Trustee(kind, trustee), household.villageCode());
         return store(new Trusteeship(Ids.next(), household.villageCode(), household.id(), kind, trustee,
                 requireNonNull(request.scope()), operations, requireNonNull(from), requireNonNull(to), 0,
                 requireNonNull(request.feeFenPerMu()), requireNonNull(request.guaranteeFenPerMu()), null, null, null),
@@ -133,24 +123,15 @@ class TrusteeshipController {
 
     private List<View> views(List<Trusteeship> list) {
         Set<UUID> renewed = trusteeships.listRenewed(list.stream().map(Trusteeship::id).toList());
-        Map<String, String> trustees = new HashMap<>();
+        Map<Trustee, String> names = trustees.map(list.stream().map(Trusteeship::trustee).toList());
         Map<UUID, Household> known = households.mapHouseholds(list.stream().map(Trusteeship::householdId).toList());
         return list.stream().map(one -> {
             Household household = known.get(one.householdId());
             return new View(one.id(), one, household == null ? "" : household.code(),
                     household == null ? "" : household.nameMasked(),
-                    trustees.computeIfAbsent(one.trusteeKind() + one.trusteeId(), key -> trusteeName(one)),
+                    names.getOrDefault(one.trustee(), one.trusteeId()),
                     renewed.contains(one.id()));
         }).toList();
-    }
-
-    private String trusteeName(Trusteeship one) {
-        return switch (one.trusteeKind()) {
-            case VILLAGE -> regions.findRegion(one.trusteeId()).map(Region::name).orElse(one.trusteeId());
-            case ENTITY -> owners.stream().flatMap(of -> of.findName(AccountKind.ENTITY, one.trusteeId()).stream())
-                    .findFirst().orElse(one.trusteeId());
-            case PROVIDER -> providers.getProvider(UUID.fromString(one.trusteeId())).name();
-        };
     }
 
     record Renewal(@Nullable LocalDate validTo, @Nullable Long feeFenPerMu, @Nullable Long guaranteeFenPerMu) {}
@@ -209,25 +190,6 @@ class TrusteeshipController {
             case SEVERAL -> operations > 1;
             case ALL -> operations == 0;
         };
-    }
-
-    private void requireTrustee(TrusteeKind kind, String id, Household household) {
-        boolean known = switch (kind) {
-            case VILLAGE -> id.equals(household.villageCode());
-            case ENTITY -> owners.stream().anyMatch(one -> one.findName(AccountKind.ENTITY, id).isPresent());
-            case PROVIDER -> parse(id).map(providers::getProvider).isPresent();
-        };
-        if (!known) {
-            throw ProblemException.badRequest("trusteeship.trustee", "trusteeId", id);
-        }
-    }
-
-    private static Optional<UUID> parse(String id) {
-        try {
-            return Optional.of(UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private long area(List<UUID> fieldIds, Household household, List<Operation> operations, LocalDate from,
@@ -291,6 +253,13 @@ class TrusteeshipController {
         return trusteeships.result(visible(user, id), season);
     }
 
+    /** Of each year so far, the latest first: the result beside the guarantee. */
+    @GetMapping("/{id}/results")
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE, HOUSEHOLD, PROVIDER})
+    List<Result> results(CurrentUser user, @PathVariable UUID id) {
+        return trusteeships.results(visible(user, id), LocalDate.now(clock.withZone(AgreementController.FARM_ZONE)));
+    }
+
     record Season(@Nullable Integer season) {}
 
     @PostMapping("/{id}/result")
@@ -306,8 +275,8 @@ class TrusteeshipController {
     private Trusteeship visible(CurrentUser user, UUID id) {
         return trusteeships.find(id).filter(one -> switch (user.role()) {
             case HOUSEHOLD -> user.isHousehold(one.householdId());
-            case PROVIDER -> one.trusteeKind() == TrusteeKind.PROVIDER && parse(one.trusteeId()).filter(
-                    user::isProvider).isPresent();
+            case PROVIDER -> one.trusteeKind() == TrusteeKind.PROVIDER && Trustees.parse(one.trusteeId())
+                    .filter(user::isProvider).isPresent();
             default -> user.seesVillage(one.villageCode());
         }).orElseThrow(() -> ProblemException.notFound("trusteeship", id));
     }

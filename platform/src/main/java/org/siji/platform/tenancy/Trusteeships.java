@@ -1,13 +1,18 @@
 package org.siji.platform.tenancy;
 
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.money.Money;
@@ -17,6 +22,7 @@ import org.siji.platform.registry.HouseholdRegister;
 import org.siji.platform.settlement.AccountKind;
 import org.siji.platform.settlement.Ledger;
 import org.siji.platform.settlement.LedgerEntry;
+import org.siji.platform.tenancy.Trustees.Trustee;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -56,6 +62,10 @@ class Trusteeships {
             Scope scope, List<Operation> operations, LocalDate validFrom, LocalDate validTo, long areaCentimu,
             long feeFenPerMu, long guaranteeFenPerMu, @Nullable LocalDate endedOn, @Nullable String endReason,
             @Nullable UUID renews) {
+
+        Trustee trustee() {
+            return new Trustee(trusteeKind, trusteeId);
+        }
 
         /** The first day on which it no longer holds. */
         LocalDate until() {
@@ -186,6 +196,36 @@ class Trusteeships {
     void lock(UUID id) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:id, 135))").param("id", id.toString())
                 .query(row -> {});
+    }
+
+    /** Of the years that have begun, at least the first; the latest first. */
+    List<Result> results(Trusteeship one, LocalDate today) {
+        int first = one.validFrom().getYear();
+        int last = Math.max(first, Math.min(today.getYear(), one.until().minusDays(1).getYear()));
+        return IntStream.rangeClosed(first, last).mapToObj(year -> result(one, year)).toList().reversed();
+    }
+
+    /** A trusteeship that holds on a field on the day. */
+    record OnField(UUID fieldId, UUID trusteeshipId, TrusteeKind trusteeKind, String trusteeId, Scope scope) {
+
+        Trustee trustee() {
+            return new Trustee(trusteeKind, trusteeId);
+        }
+    }
+
+    /** What was known at the moment of the trusteeships of these fields on the day; one with all operations before others. */
+    Map<UUID, OnField> mapOnFields(Collection<UUID> fieldIds, LocalDate on, OffsetDateTime known) {
+        Map<UUID, OnField> found = new HashMap<>();
+        jdbc.sql("""
+                select f.field_id, t.id as trusteeship_id, t.trustee_kind, t.trustee_id, t.scope
+                from trusteeship_field f join trusteeship t on t.id = f.trusteeship_id
+                left join trusteeship_end e on e.trusteeship_id = t.id and e.recorded_at <= :known
+                where f.field_id = any(:fields) and t.recorded_at <= :known and t.valid_from <= :on
+                    and coalesce(e.ended_on, t.valid_to) > :on
+                order by t.scope = 'ALL' desc, t.id""").param("fields", fieldIds.toArray(UUID[]::new))
+                .param("on", on).param("known", known).query(OnField.class).list()
+                .forEach(one -> found.putIfAbsent(one.fieldId(), one));
+        return found;
     }
 
     Result result(Trusteeship one, int season) {

@@ -235,4 +235,67 @@ class AgreementsTest {
         ApiClient holder = users.household(lease.village.farms().getFirst().householdId(), lease.village.code());
         assertThat(holder.fetch("/transfers").path("items")).hasSize(1);
     }
+
+    @Test
+    void aVillagesRentsAreSummedAndBilledInOneGo() {
+        Lease lease = new Lease();
+        String transfer = lease.agree(Map.of("fenPerMu", 50_001, "dueMonth", 12, "dueDay", 1));
+        String second = land.parcel(lease.village, lease.village.farms().get(1), 2, "4.00");
+        lease.clerk.create("/transfers", Map.of("parcelCode", second, "fromHouseholdCode",
+                lease.village.code() + "010002", "toCultivatorId", lease.village.farms().getFirst().cultivatorId(),
+                "kind", "SHARE_CONTRIBUTION", "validFrom", "2023-01-01", "validTo", "2030-01-01", "rent",
+                Map.of("gramsPerMu", 300_000, "grain", "稻谷")));
+        String totals = "/transfers/due/totals?village=" + lease.village.code() + "&year=2023";
+        JsonNode before = lease.county.fetch(totals);
+        assertThat(before.path("openFen").asLong()).isEqualTo(527_511);
+        assertThat(before.path("held").asInt()).isEqualTo(1);
+        assertThat(before.path("postedFen").asLong()).isZero();
+        Map<String, Object> request = Map.of("village", lease.village.code(), "year", 2023);
+        JsonNode billed = lease.clerk.create("/transfers/rents", request);
+        assertThat(billed.path("billed").asInt()).isEqualTo(1);
+        assertThat(billed.path("billedFen").asLong()).isEqualTo(527_511);
+        assertThat(billed.path("held").asInt()).isEqualTo(1);
+        assertThat(lease.clerk.create("/transfers/rents", request).path("billed").asInt()).isZero();
+        JsonNode after = lease.clerk.fetch(totals);
+        assertThat(after.path("postedFen").asLong()).isEqualTo(527_511);
+        assertThat(after.path("openFen").asLong()).isZero();
+        assertThat(lease.account(0)).isEqualTo(527_511);
+        // Each year that has begun, the latest first; to the household as well.
+        JsonNode rents = users.household(lease.village.farms().getFirst().householdId(), lease.village.code())
+                .fetch(transfer + "/rents").path("items");
+        assertThat(rents).hasSize(3);
+        assertThat(rents.path(0).path("year").asInt()).isEqualTo(2025);
+        assertThat(rents.path(2).path("status").asString()).isEqualTo("POSTED");
+        assertThat(lease.county.get("/transfers/due/totals?year=2023").problems()).containsExactly("tenancy.village");
+        assertThat(users.office(Role.VILLAGE, lease.village.otherCode()).get(totals).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theLandRegisterIsAskedByParcelAndByHousehold() {
+        Lease lease = new Lease();
+        lease.agree(Map.of("fenPerMu", 50_001));
+        String own = land.parcel(lease.village, lease.village.farms().get(2), 7, "3.00");
+        String path = "/land-register?village=" + lease.village.code() + "&on=2024-06-01";
+        assertThat(lease.clerk.fetch(path).path("items")).hasSize(2);
+        assertThat(lease.clerk.fetch(path + "&parcel=" + own).path("items")).hasSize(1);
+        // The tenant farms it, the holder holds it: the line is in the register of both.
+        for (int farm = 0; farm < 2; farm++) {
+            JsonNode items = users.household(lease.village.farms().get(farm).householdId(), lease.village.code())
+                    .fetch("/land-register?on=2024-06-01").path("items");
+            assertThat(items).hasSize(1);
+            assertThat(items.path(0).path("land").path("parcelCode").asString()).isEqualTo(lease.parcel);
+            assertThat(lease.clerk.fetch(path + "&household=" + lease.village.farms().get(farm).householdId())
+                    .path("items")).hasSize(1);
+        }
+        lease.clerk.create("/trusteeships",
+                Map.of("householdId", lease.village.farms().get(2).householdId(), "trusteeKind",
+                        "VILLAGE", "trusteeId", lease.village.code(), "scope", "ALL", "fieldIds",
+                        List.of(lease.village.farms().get(2).fieldId()), "validFrom", "2024-01-01", "validTo",
+                        "2025-01-01", "feeFenPerMu", 0, "guaranteeFenPerMu", 0));
+        assertThat(lease.clerk.fetch(path + "&parcel=" + own).path("items").path(0).path("trust").path("trusteeName")
+                .asString()).isEqualTo("青山村");
+        assertThat(lease.clerk
+                .fetch("/land-register?village=" + lease.village.code() + "&on=2025-01-01&parcel=" + own)
+                .path("items").path(0).path("trust").isNull()).isTrue();
+    }
 }

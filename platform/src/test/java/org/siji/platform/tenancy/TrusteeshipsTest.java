@@ -172,4 +172,46 @@ class TrusteeshipsTest {
         assertThat(trustee.get(foreign).status()).isEqualTo(404);
         assertThat(trustee.post(path + "/result", Map.of("season", 2025)).status()).isEqualTo(403);
     }
+
+    @Test
+    void anEntityIsTheTrusteeOfItsOwnVillageOnly() {
+        SampleVillage village = villages.make(1, 1);
+        ApiClient county = users.office(Role.COUNTY, village.county());
+        Map<String, Object> request = trusteeship(village);
+        request.put("trusteeKind", "ENTITY");
+        for (String code : List.of(village.otherCode(), village.code())) {
+            request.put("trusteeId", county.create("/entities", Map.of("villageCode", code, "name", "农机合作社 " + code,
+                    "kind", "LAND_SHARE_COOPERATIVE", "foundedOn", "2024-01-01", "classes",
+                    List.of(Map.of("code", "A", "name", "股", "guaranteedFenPerShare", 0)))).path("entity").path("id")
+                    .asString());
+            if (code.equals(village.code())) {
+                assertThat(county.create("/trusteeships", request).path("trusteeName").asString())
+                        .isEqualTo("农机合作社 " + code);
+            } else {
+                assertThat(county.post("/trusteeships", request).problems())
+                        .containsExactly("trusteeship.trustee-village");
+            }
+        }
+        request.put("trusteeId", "nobody");
+        assertThat(county.post("/trusteeships", request).problems()).containsExactly("trusteeship.trustee");
+    }
+
+    @Test
+    void everyYearsResultStandsBesideItsGuarantee() {
+        SampleVillage village = villages.make(1, 1);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        String path = "/trusteeships/" + clerk.create("/trusteeships", trusteeship(village)).path("id").asString();
+        clerk.create(path + "/bookings", booking("INCOME", 3_000_000, 2025));
+        clerk.create(path + "/result", Map.of("season", 2025));
+        JsonNode results = users.household(village.farms().getFirst().householdId(), village.code())
+                .fetch(path + "/results");
+        assertThat(results).hasSizeBetween(1, 2);
+        JsonNode first = results.path(results.size() - 1);
+        assertThat(first.path("season").asInt()).isEqualTo(2025);
+        assertThat(first.path("paid").asBoolean()).isTrue();
+        assertThat(first.path("payFen").asLong()).isEqualTo(2_700_000);
+        assertThat(first.path("guaranteeFen").asLong()).isEqualTo(1_800_000);
+        assertThat(users.household(village.farms().get(1).householdId(), village.code()).get(path + "/results")
+                .status()).isEqualTo(404);
+    }
 }
