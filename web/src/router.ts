@@ -51,6 +51,7 @@ const officePages: RouteRecordRaw[] = [
   page('funds/:id', 'fund', GOVERNMENT, () => import('./pages/FundPage.vue')),
   page('entities', 'entities', GOVERNMENT, () => import('./pages/EntitiesPage.vue')),
   page('entities/:id', 'entity', GOVERNMENT, () => import('./pages/EntityPage.vue')),
+  page('land-register', 'landRegister', GOVERNMENT, () => import('./pages/LandRegisterPage.vue')),
   page('accounts', 'accounts', OFFICE, () => import('./pages/AccountsPage.vue')),
   page('accounts/:id', 'account', OFFICE, () => import('./pages/AccountPage.vue')),
   page('ledger/:id', 'ledger', GOVERNMENT, () => import('./pages/LedgerPage.vue')),
@@ -67,6 +68,9 @@ const sharedPages: RouteRecordRaw[] = [
   page('awards/:id', 'award', EVERYBODY, () => import('./pages/AwardPage.vue')),
   page('disputes', 'disputes', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyDisputesPage.vue') : import('./pages/DisputesPage.vue'))),
   page('disputes/:id', 'dispute', EVERYBODY, () => import('./pages/DisputePage.vue')),
+  page('tenancy', 'tenancy', [...GOVERNMENT, 'HOUSEHOLD'], () => (hasRole('HOUSEHOLD') ? import('./pages/MyLandPage.vue') : import('./pages/TenancyPage.vue'))),
+  page('trusteeships', 'trusteeships', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyLandPage.vue') : import('./pages/TrusteeshipsPage.vue'))),
+  page('trusteeships/:id', 'trusteeship', EVERYBODY, () => import('./pages/TrusteeshipPage.vue')),
   page('notices/:id', 'notice', EVERYBODY, () => import('./pages/NoticePage.vue')),
 ]
 

@@ -153,7 +153,8 @@ class Agreements {
         List<Due> dues = listDue(list, year);
         List<Due> ripe = dues.stream()
                 .filter(due -> due.status() == DueStatus.OPEN && !today.isBefore(due.dueOn())).toList();
-        Money billed = ripe.stream().map(due -> post(Objects.requireNonNull(byId.get(due.transferId())), year, today, by))
+        Money billed = ripe.stream()
+                .map(due -> post(Objects.requireNonNull(byId.get(due.transferId())), year, today, by))
                 .map(due -> Money.ofFen(Objects.requireNonNull(due.amountFen()))).reduce(Money.ZERO, Money::plus);
         return new Billed(year, ripe.size(), billed.fen(), count(dues, DueStatus.OPEN) - ripe.size(),
                 count(dues, DueStatus.HELD));
