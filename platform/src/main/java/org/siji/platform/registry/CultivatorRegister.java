@@ -56,6 +56,12 @@ public class CultivatorRegister {
                 .query(this::cultivator).list();
     }
 
+    /** All that a household is: itself, and the large grower or cooperative that it runs. */
+    public List<Cultivator> listCultivatorsOfHousehold(UUID householdId) {
+        return jdbc.sql(CULTIVATOR + "where c.household_id = :household order by c.id").param("household", householdId)
+                .query(this::cultivator).list();
+    }
+
     /** The cultivator that was made with the household. */
     public Optional<Cultivator> findCultivatorOfHousehold(UUID householdId) {
         return jdbc.sql(CULTIVATOR + "where c.household_id = :household and c.kind = 'HOUSEHOLD'")

@@ -1,6 +1,8 @@
 package org.siji.platform.registry;
 
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,5 +34,26 @@ public class ParcelRegister {
                     and recorded_until is null and valid_from <= :on and (valid_to is null or valid_to > :on))""")
                 .param("parcel", parcelId).param("household", householdId).param("on", on).query(Boolean.class)
                 .single();
+    }
+
+    /**
+     * A household's part of a parcel under a field.
+     *
+     * @param transferred whether somebody else farms it by an agreement on that day
+     */
+    public record Held(UUID fieldId, UUID parcelId, String parcelCode, UUID householdId, long numerator,
+            long denominator, boolean transferred) {}
+
+    /** Who holds what lies under the fields on the day, in one query; by field and parcel. */
+    public List<Held> listHeldUnder(Collection<UUID> fieldIds, LocalDate on) {
+        return jdbc.sql("""
+                select fp.field_id, p.id as parcel_id, p.code as parcel_code, t.household_id, t.numerator, t.denominator,
+                    exists (select from transfer l where l.parcel_id = p.id and l.from_household_id = t.household_id
+                        and l.recorded_until is null and l.valid_from <= :on and l.valid_to > :on) as transferred
+                from field_parcel fp join parcel p on p.id = fp.parcel_id
+                join tenure t on t.parcel_id = p.id and t.recorded_until is null and t.valid_from <= :on
+                    and (t.valid_to is null or t.valid_to > :on)
+                where fp.field_id = any(:fields) order by fp.field_id, p.code, t.household_id""")
+                .param("fields", fieldIds.toArray(UUID[]::new)).param("on", on).query(Held.class).list();
     }
 }

@@ -50,15 +50,17 @@ class AgreementController {
     private final GrainPrices prices;
     private final HouseholdRegister households;
     private final AgreementAccess access;
+    private final LandPromises promises;
     private final Clock clock;
 
     AgreementController(TransferRegister transfers, Agreements agreements, GrainPrices prices,
-            HouseholdRegister households, AgreementAccess access, Clock clock) {
+            HouseholdRegister households, AgreementAccess access, LandPromises promises, Clock clock) {
         this.transfers = transfers;
         this.agreements = agreements;
         this.prices = prices;
         this.households = households;
         this.access = access;
+        this.promises = promises;
         this.clock = clock;
     }
 
@@ -94,9 +96,10 @@ class AgreementController {
     record Rent(@Nullable Long fenPerMu, @Nullable Long gramsPerMu, @Nullable String grain, @Nullable Integer dueMonth,
             @Nullable Integer dueDay) {}
 
+    /** @param idleLandId the idle land that was promised to whoever takes it here, if it comes of that */
     record NewAgreement(@Nullable String parcelCode, @Nullable String fromHouseholdCode, @Nullable UUID toCultivatorId,
             @Nullable TransferKind kind, @Nullable LocalDate validFrom, @Nullable LocalDate validTo,
-            @Nullable Rent rent) {}
+            @Nullable Rent rent, @Nullable UUID idleLandId) {}
 
     @PostMapping("/transfers")
     @ResponseStatus(HttpStatus.CREATED)
@@ -107,10 +110,15 @@ class AgreementController {
                 .requireValue(request.fromHouseholdCode(), "fromHouseholdCode")
                 .requireValue(request.toCultivatorId(), "toCultivatorId").requireValue(request.kind(), "kind")
                 .requireValue(request.validFrom(), "validFrom").requireValue(request.validTo(), "validTo").throwIfAny();
-        return store(new NewTransfer(requireNonNull(request.parcelCode()), requireNonNull(request.fromHouseholdCode()),
+        Agreement made = store(new NewTransfer(requireNonNull(request.parcelCode()),
+                requireNonNull(request.fromHouseholdCode()),
                 requireNonNull(request.toCultivatorId()), requireNonNull(request.kind()),
                 requireNonNull(request.validFrom()), requireNonNull(request.validTo()),
                 rent.fenPerMu() == null ? 0 : rent.fenPerMu()), rent, null, user);
+        if (request.idleLandId() != null) {
+            promises.keep(request.idleLandId(), made, user);
+        }
+        return made;
     }
 
     private Agreement store(NewTransfer transfer, Rent rent, @Nullable UUID renews, CurrentUser user) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.Ids;
@@ -21,6 +22,8 @@ import org.siji.platform.registry.Field;
 import org.siji.platform.registry.FieldRegister;
 import org.siji.platform.registry.Household;
 import org.siji.platform.registry.HouseholdRegister;
+import org.siji.platform.registry.ParcelRegister;
+import org.siji.platform.registry.ParcelRegister.Held;
 import org.siji.platform.tenancy.Trustees.Trustee;
 import org.siji.platform.tenancy.Trusteeships.Booking;
 import org.siji.platform.tenancy.Trusteeships.Direction;
@@ -55,22 +58,27 @@ class TrusteeshipController {
     private final Trusteeships trusteeships;
     private final HouseholdRegister households;
     private final FieldRegister fields;
+    private final ParcelRegister parcels;
     private final Trustees trustees;
+    private final LandPromises promises;
     private final Clock clock;
 
     TrusteeshipController(Trusteeships trusteeships, HouseholdRegister households, FieldRegister fields,
-            Trustees trustees, Clock clock) {
+            ParcelRegister parcels, Trustees trustees, LandPromises promises, Clock clock) {
         this.trusteeships = trusteeships;
         this.households = households;
         this.fields = fields;
+        this.parcels = parcels;
         this.trustees = trustees;
+        this.promises = promises;
         this.clock = clock;
     }
 
+    /** @param idleLandId the idle land that was promised to the trustee, if it comes of that */
     record NewTrusteeship(@Nullable UUID householdId, @Nullable TrusteeKind trusteeKind, @Nullable String trusteeId,
             @Nullable Scope scope, @Nullable List<Operation> operations, @Nullable List<UUID> fieldIds,
             @Nullable LocalDate validFrom, @Nullable LocalDate validTo, @Nullable Long feeFenPerMu,
-            @Nullable Long guaranteeFenPerMu) {}
+            @Nullable Long guaranteeFenPerMu, @Nullable UUID idleLandId) {}
 
     /** Names of people are masked. */
     record View(UUID id, Trusteeship trusteeship, String householdCode, String householdName, String trusteeName,
@@ -106,10 +114,14 @@ class TrusteeshipController {
         TrusteeKind kind = requireNonNull(request.trusteeKind());
         String trustee = requireNonNull(request.trusteeId());
         trustees.require(new Trustee(kind, trustee), household.villageCode());
-        return store(new Trusteeship(Ids.next(), household.villageCode(), household.id(), kind, trustee,
+        View made = store(new Trusteeship(Ids.next(), household.villageCode(), household.id(), kind, trustee,
                 requireNonNull(request.scope()), operations, requireNonNull(from), requireNonNull(to), 0,
                 requireNonNull(request.feeFenPerMu()), requireNonNull(request.guaranteeFenPerMu()), null, null, null),
                 fieldIds, household, user);
+        if (request.idleLandId() != null) {
+            promises.keep(request.idleLandId(), made.trusteeship(), fieldIds, user);
+        }
+        return made;
     }
 
     private View store(Trusteeship asked, List<UUID> fieldIds, Household household, CurrentUser user) {
@@ -196,11 +208,17 @@ class TrusteeshipController {
             LocalDate to) {
         Map<UUID, Field> found = fields.mapFields(fieldIds);
         Map<UUID, UUID> farmers = fields.cultivatorsOf(fieldIds, from);
+        // What nobody farms is entrusted by whoever holds it.
+        Set<UUID> held = parcels.listHeldUnder(fieldIds, from).stream()
+                .filter(one -> one.householdId().equals(household.id())).map(Held::fieldId)
+                .collect(Collectors.toSet());
         Violations violations = Violations.collect();
         for (UUID id : fieldIds) {
             Field field = found.get(id);
             violations.require(field != null && field.villageCode().equals(household.villageCode())
-                    && household.cultivatorId().equals(farmers.get(id)), "trusteeship.field", "fieldIds", id);
+                    && (household.cultivatorId().equals(farmers.get(id))
+                            || !farmers.containsKey(id) && held.contains(id)),
+                    "trusteeship.field", "fieldIds", id);
         }
         for (UUID id : trusteeships.listTaken(fieldIds, operations, from, to)) {
             violations.add("trusteeship.field-twice", "fieldIds", id);

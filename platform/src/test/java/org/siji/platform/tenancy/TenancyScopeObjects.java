@@ -30,5 +30,23 @@ class TenancyScopeObjects implements ScopeObjects {
                 season.village().code(), "scope", "ALL", "fieldIds",
                 List.of(season.village().farms().get(2).fieldId()), "validFrom", "2026-01-01", "validTo", "2028-01-01",
                 "feeFenPerMu", 0, "guaranteeFenPerMu", 0)).path("id").asString());
+        idle(season, objects);
+    }
+
+    /** One field that is not offered to anybody, and somebody's wish for another. */
+    private static void idle(Season season, Map<String, String> objects) {
+        String found = declare(season, 2);
+        objects.put("idle-land", found);
+        objects.put("land-offers", found);
+        String offered = declare(season, 1);
+        season.clerk().create("/idle-land/" + offered + "/offer",
+                Map.of("as", "EITHER", "words", "可租可托管", "until", "2099-12-31"));
+        objects.put("land-interests", season.provider().create("/land-offers/" + offered + "/interests",
+                Map.of("kind", "TRUSTEESHIP", "fenPerMu", 50_000, "words", "全程托管")).path("id").asString());
+    }
+
+    private static String declare(Season season, int farm) {
+        return season.clerk().create("/idle-land", Map.of("fieldId", season.village().farms().get(farm).fieldId(),
+                "season", 2026, "reason", "今年不种")).path("id").asString();
     }
 }
