@@ -1,4 +1,5 @@
 // Land that others farm: transfers with their rents, trusteeships with their guarantee, and the register of any day.
+import type { Geometry } from 'geojson'
 import type { Operation } from './types'
 
 export const TRANSFER_KINDS = ['LEASE', 'SHARE_CONTRIBUTION'] as const
@@ -153,4 +154,91 @@ export interface LandRegister {
   known: string
   items: LandEntry[]
   next: string | null
+}
+
+export const IDLE_STATUS = ['FOUND', 'OFFERED', 'PROMISED', 'AGREED', 'NOT_IDLE', 'IN_USE'] as const
+export const IDLE_GROUNDS = ['NO_CULTIVATOR', 'NO_CROP', 'DECLARED'] as const
+export const OFFERED_AS = ['EITHER', 'TRANSFER', 'TRUSTEESHIP'] as const
+
+export interface IdleLand {
+  id: string
+  land: {
+    villageCode: string
+    fieldId: string
+    season: number
+    fieldName: string
+    areaSquareMeters: number
+    ground: (typeof IDLE_GROUNDS)[number]
+    status: (typeof IDLE_STATUS)[number]
+    offeredAs: string | null
+    offerWords: string | null
+    offeredUntil: string | null
+    transferId: string | null
+    trusteeshipId: string | null
+    recordedAt: string
+  }
+  geometry: Geometry | null
+  holders: { parcelId: string; parcelCode: string; householdId: string; householdCode: string; nameMasked: string; numerator: number; denominator: number }[]
+  openInterests: number
+}
+
+export interface LandInterest {
+  id: string
+  kind: string
+  fenPerMu: number
+  words: string
+  status: 'OPEN' | 'ACCEPTED' | 'DECLINED'
+  answer: string | null
+  recordedAt: string
+}
+
+export interface LandDraft {
+  idleLandId: string
+  kind: string
+  villageCode: string
+  householdId: string | null
+  parcelCode: string | null
+  fieldId: string
+  toCultivatorId: string | null
+  trusteeKind: string | null
+  trusteeId: string | null
+  fenPerMu: number
+}
+
+export interface IdleDetail {
+  view: IdleLand
+  events: { status: string; reason: string; recordedAt: string; recordedBy: string }[]
+  interests: { interest: LandInterest; name: string }[]
+  draft: LandDraft | null
+}
+
+export interface IdleSearched {
+  fields: number
+  used: number
+  found: number
+  backInUse: number
+  nothingRecorded: boolean
+}
+
+export interface IdleVillage {
+  villageCode: string
+  found: number
+  offered: number
+  promised: number
+  agreed: number
+  openSquareMeters: number
+}
+
+export interface LandOffer {
+  id: string
+  villageCode: string
+  season: number
+  fieldName: string
+  areaSquareMeters: number
+  geometry: Geometry | null
+  open: boolean
+  as: string | null
+  words: string | null
+  until: string | null
+  mine: LandInterest[]
 }

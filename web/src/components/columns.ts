@@ -4,6 +4,8 @@ export interface Column<R> {
   label: string
   unit?: string
   numeric?: boolean
+  /** Short words, days and codes that must not break in two. */
+  tight?: boolean
   value: (row: R) => string | number | null | undefined
   text?: (row: R) => string
   to?: (row: R) => string | null

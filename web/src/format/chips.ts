@@ -57,6 +57,13 @@ const CHIPS: Record<string, Chip> = {
   OPENED: ASKS,
   AWARDED: DONE,
   VOID: GONE,
+  FOUND: WAITS,
+  OFFERED: { tone: 'plain', sign: '▶' },
+  PROMISED: ASKS,
+  AGREED: DONE,
+  NOT_IDLE: GONE,
+  IN_USE: DONE,
+  DECLINED: WRONG,
 }
 
 export function chipOf(status: string): Chip {

@@ -29,7 +29,8 @@ public class LandRegister {
     public record Line(UUID parcelId, String parcelCode, String name, long areaCentimu, @Nullable UUID holderId,
             @Nullable String holderCode, long numerator, long denominator, @Nullable UUID fieldId,
             @Nullable UUID cultivatorId,
-            @Nullable UUID transferId, @Nullable UUID tenantId, @Nullable LocalDate validTo) {}
+            @Nullable UUID transferId, @Nullable UUID tenantId, @Nullable Long rentFenPerMuYear,
+            @Nullable LocalDate validFrom, @Nullable LocalDate validTo) {}
 
     private static String known(String table) {
         return "%1$s.recorded_at <= :known and (%1$s.recorded_until is null or %1$s.recorded_until > :known)"
@@ -60,7 +61,8 @@ public class LandRegister {
                            * coalesce(n.numerator, 1) / coalesce(n.denominator, 1))::bigint as area_centimu,
                        n.household_id as holder_id, h.code as holder_code, coalesce(n.numerator, 1) as numerator,
                        coalesce(n.denominator, 1) as denominator, fp.field_id, c.cultivator_id,
-                       coalesce(t.version_of, t.id) as transfer_id, t.to_cultivator_id as tenant_id, t.valid_to
+                       coalesce(t.version_of, t.id) as transfer_id, t.to_cultivator_id as tenant_id,
+                       t.rent_fen_per_mu_year, t.valid_from, t.valid_to
                 from (select q.id, q.code from parcel q where q.village_code = :village and q.code > :after
                       and starts_with(q.code, :code) and exists (
                         select from parcel_version v where v.parcel_id = q.id and %s)

@@ -208,8 +208,14 @@ class Agreements {
     }
 
     private static Terms plain(Transfer transfer) {
-        return new Terms(transfer.id(), transfer.areaCentimu(), transfer.rentFenPerMuYear(), null, null,
-                transfer.validFrom().getMonthValue(), Math.min(transfer.validFrom().getDayOfMonth(), 28), null);
+        return plain(transfer.id(), transfer.areaCentimu(), transfer.rentFenPerMuYear(), transfer.validFrom());
+    }
+
+    /** Of a transfer without terms of its own. */
+    static Terms plain(UUID id, long areaCentimu, long fenPerMu, LocalDate from) {
+        return new Terms(id, areaCentimu, fenPerMu, null, null, from.getMonthValue(),
+                Math.min(from.getDayOfMonth(), 28),
+                null);
     }
 
     private record Bill(UUID transferId, int year, LocalDate dueOn, @Nullable Long fenPerKg, long amountFen,

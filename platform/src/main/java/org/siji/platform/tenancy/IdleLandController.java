@@ -213,7 +213,8 @@ class IdleLandController {
         Violations violations = Violations.collect().requireValue(request.season(), "season")
                 .require(!items.isEmpty() && items.size() <= MOST_CROPS, "crop.count", "items", MOST_CROPS);
         violations.throwIfAny();
-        Map<UUID, Field> known = fields.mapFields(items.stream().map(NewCrop::fieldId).filter(Objects::nonNull).toList());
+        Map<UUID, Field> known = fields
+                .mapFields(items.stream().map(NewCrop::fieldId).filter(Objects::nonNull).toList());
         for (int i = 0; i < items.size(); i++) {
             NewCrop one = items.get(i);
             Field field = one.fieldId() == null ? null : known.get(one.fieldId());

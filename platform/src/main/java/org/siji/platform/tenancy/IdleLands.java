@@ -183,7 +183,8 @@ class IdleLands {
 
     /** @return whether it was not known yet */
     boolean addCrop(Field field, int season, String crop, String by) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 insert into crop_season (id, field_id, village_code, season, crop, recorded_by)
                 values (:id, :field, :village, :season, :crop, :by) on conflict on constraint crop_season_once do nothing""")
                 .param("id", Ids.next()).param("field", field.id()).param("village", field.villageCode())
@@ -194,7 +195,8 @@ class IdleLands {
             String recordedBy) {}
 
     List<Crop> listCrops(String prefix, int season, UUID after, int rows) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 select id, field_id, village_code, season, crop, recorded_at, recorded_by from crop_season
                 where starts_with(village_code, :prefix) and season = :season and id > :after order by id limit :rows""")
                 .param("prefix", prefix).param("season", season).param("after", after).param("rows", rows)

@@ -108,7 +108,8 @@ class IdleViews {
     }
 
     /** Of what was promised. */
-    @Nullable Draft draft(View view, List<InterestView> list) {
+    @Nullable
+    Draft draft(View view, List<InterestView> list) {
         Interest accepted = list.stream().map(InterestView::interest).filter(one -> one.status() == Answer.ACCEPTED)
                 .findFirst().orElse(null);
         if (accepted == null || view.land().status() != IdleLands.Status.PROMISED) {

@@ -41,7 +41,8 @@ class LandInterests {
     }
 
     List<Interest> listOf(Collection<UUID> idleLandIds) {
-        return jdbc.sql(INTEREST + "idle_land_id = any(:ids) order by id").param("ids", idleLandIds.toArray(UUID[]::new))
+        return jdbc.sql(INTEREST + "idle_land_id = any(:ids) order by id")
+                .param("ids", idleLandIds.toArray(UUID[]::new))
                 .query(Interest.class).list();
     }
 

@@ -119,12 +119,24 @@ class LandRegisterController {
             Household holder = line.holderId() == null ? null : holders.get(line.holderId());
             OnField trust = line.fieldId() == null ? null : trusts.get(line.fieldId());
             return new Entry(line, holder == null ? null : holder.nameMasked(), name(farmers, line.cultivatorId()),
-                    name(farmers, line.tenantId()), line.transferId() == null ? null : terms.get(line.transferId()),
+                    name(farmers, line.tenantId()), rent(line, terms),
                     trust == null
                             ? null
                             : new Trust(trust.trusteeshipId(), names.getOrDefault(trust.trustee(), ""),
                                     trust.scope()));
         }).toList();
+    }
+
+    /** An agreement of a list that came in bulk has its rent only. */
+    private static @Nullable Terms rent(Line line, Map<UUID, Terms> terms) {
+        if (line.transferId() == null || line.validFrom() == null) {
+            return null;
+        }
+        Terms own = terms.get(line.transferId());
+        return own != null
+                ? own
+                : Agreements.plain(line.transferId(), line.areaCentimu(),
+                        line.rentFenPerMuYear() == null ? 0 : line.rentFenPerMuYear(), line.validFrom());
     }
 
     private static List<UUID> ids(List<Line> lines, Function<Line, @Nullable UUID> of) {

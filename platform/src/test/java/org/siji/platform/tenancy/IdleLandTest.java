@@ -68,7 +68,8 @@ class IdleLandTest {
 
         String idOf(int number) {
             return list("").valueStream()
-                    .filter(one -> one.path("land").path("fieldId").asString().equals(farm(number).fieldId().toString()))
+                    .filter(one -> one.path("land").path("fieldId").asString()
+                            .equals(farm(number).fieldId().toString()))
                     .findFirst().orElseThrow().path("id").asString();
         }
 
@@ -215,7 +216,8 @@ class IdleLandTest {
         idle.leave(2);
         idle.search();
         String path = "/idle-land/" + idle.idOf(2);
-        assertThat(idle.clerk.post(path + "/offer", Map.of("as", "EITHER", "until", "2020-01-01", "words", "")).problems())
+        assertThat(
+                idle.clerk.post(path + "/offer", Map.of("as", "EITHER", "until", "2020-01-01", "words", "")).problems())
                 .contains("idle.until-past").hasSize(2);
         assertThat(idle.clerk.post("/crop-seasons/bulk", Map.of("season", 2026, "items",
                 List.of(Map.of("fieldId", idle.village.other().fieldId(), "crop", "")))).problems())

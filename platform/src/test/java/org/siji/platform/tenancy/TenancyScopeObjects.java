@@ -33,6 +33,11 @@ class TenancyScopeObjects implements ScopeObjects {
         idle(season, objects);
     }
 
+    @Override
+    public Map<String, Object> body(String method, String path) {
+        return path.endsWith("/interests") ? Map.of("kind", "TRANSFER") : Map.of();
+    }
+
     /** One field that is not offered to anybody, and somebody's wish for another. */
     private static void idle(Season season, Map<String, String> objects) {
         String found = declare(season, 2);
