@@ -242,3 +242,10 @@ export interface LandOffer {
   until: string | null
   mine: LandInterest[]
 }
+
+export interface CropView {
+  id: string
+  crop: { fieldId: string; crop: string; recordedAt: string; recordedBy: string }
+  fieldName: string
+  areaSquareMeters: number
+}

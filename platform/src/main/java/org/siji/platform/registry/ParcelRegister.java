@@ -1,8 +1,11 @@
 package org.siji.platform.registry;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -55,5 +58,20 @@ public class ParcelRegister {
                     and (t.valid_to is null or t.valid_to > :on)
                 where fp.field_id = any(:fields) order by fp.field_id, p.code, t.household_id""")
                 .param("fields", fieldIds.toArray(UUID[]::new)).param("on", on).query(Held.class).list();
+    }
+
+    /** The fields that are worked on the parcels that day; a code without any is absent. */
+    public Map<String, List<UUID>> mapFieldsByCode(Collection<String> codes, LocalDate on) {
+        Map<String, List<UUID>> fields = new HashMap<>();
+        jdbc.sql("""
+                select p.code, fp.field_id from parcel p join field_parcel fp on fp.parcel_id = p.id
+                join field_version v on v.field_id = fp.field_id and v.recorded_until is null and v.valid_from <= :on
+                    and (v.valid_to is null or v.valid_to > :on)
+                where p.code = any(:codes) order by fp.field_id""").param("codes", codes.toArray(String[]::new))
+                .param("on", on).query(row -> {
+                    fields.computeIfAbsent(row.getString(1), code -> new ArrayList<>())
+                            .add(row.getObject(2, UUID.class));
+                });
+        return fields;
     }
 }

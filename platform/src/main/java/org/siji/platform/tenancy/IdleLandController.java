@@ -3,8 +3,6 @@ package org.siji.platform.tenancy;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,7 +15,6 @@ import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.registry.Field;
 import org.siji.platform.registry.FieldRegister;
 import org.siji.platform.tenancy.IdleLands.Asked;
-import org.siji.platform.tenancy.IdleLands.Crop;
 import org.siji.platform.tenancy.IdleLands.Event;
 import org.siji.platform.tenancy.IdleLands.Ground;
 import org.siji.platform.tenancy.IdleLands.IdleLand;
@@ -44,13 +41,12 @@ import static org.siji.platform.identity.Role.HOUSEHOLD;
 import static org.siji.platform.identity.Role.TOWNSHIP;
 import static org.siji.platform.identity.Role.VILLAGE;
 
-/** Idle land: looked for, declared, cleared up with a reason or offered; and what grows on the other fields. */
+/** Idle land: looked for, declared, cleared up with a reason or offered. */
 @RestController
 @RequestMapping("/api/v1")
 class IdleLandController {
 
     static final int MOST_WORDS = 500;
-    private static final int MOST_CROPS = 1_000;
 
     private final IdleLands lands;
     private final IdleSearch search;
@@ -196,50 +192,5 @@ class IdleLandController {
     static void words(Violations violations, @Nullable String words, String path) {
         violations.requireValue(words == null || words.isBlank() ? null : words, path).require(
                 words == null || words.length() <= MOST_WORDS && words.indexOf(0) < 0, "idle.words", path, MOST_WORDS);
-    }
-
-    record NewCrop(@Nullable UUID fieldId, @Nullable String crop) {}
-
-    record NewCrops(@Nullable Integer season, @Nullable List<NewCrop> items) {}
-
-    record CropsStored(int stored, int known) {}
-
-    /** What grows where; what is known already is no mistake. All or nothing. */
-    @PostMapping("/crop-seasons/bulk")
-    @ResponseStatus(HttpStatus.CREATED)
-    @Allowed({COUNTY, TOWNSHIP, VILLAGE})
-    CropsStored addCrops(CurrentUser user, @RequestBody NewCrops request) {
-        List<NewCrop> items = request.items() == null ? List.of() : request.items();
-        Violations violations = Violations.collect().requireValue(request.season(), "season")
-                .require(!items.isEmpty() && items.size() <= MOST_CROPS, "crop.count", "items", MOST_CROPS);
-        violations.throwIfAny();
-        Map<UUID, Field> known = fields
-                .mapFields(items.stream().map(NewCrop::fieldId).filter(Objects::nonNull).toList());
-        for (int i = 0; i < items.size(); i++) {
-            NewCrop one = items.get(i);
-            Field field = one.fieldId() == null ? null : known.get(one.fieldId());
-            String path = "items[" + i + "]";
-            violations.require(field != null && user.seesVillage(field.villageCode()), "crop.field",
-                    path + ".fieldId", String.valueOf(one.fieldId()));
-            violations.require(one.crop() != null && !one.crop().isBlank() && one.crop().length() <= 40, "crop.name",
-                    path + ".crop", 40);
-        }
-        violations.throwIfAny();
-        int stored = 0;
-        for (NewCrop one : items) {
-            Field field = requireNonNull(known.get(requireNonNull(one.fieldId())));
-            stored += lands.addCrop(field, requireNonNull(request.season()), requireNonNull(one.crop()).strip(),
-                    user.username()) ? 1 : 0;
-        }
-        return new CropsStored(stored, items.size() - stored);
-    }
-
-    @GetMapping("/crop-seasons")
-    @Allowed({COUNTY, TOWNSHIP, VILLAGE})
-    Page<Crop> listCrops(CurrentUser user, @RequestParam(required = false) @Nullable String village,
-            @RequestParam int season, @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor) {
-        return Page.of(lands.listCrops(user.narrowTo(village), season, Page.after(cursor), Page.rowsToRead(limit)),
-                limit, Crop::id);
     }
 }

@@ -3,6 +3,7 @@ package org.siji.platform.tenancy;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
+import org.siji.platform.api.Sentences;
 import org.siji.platform.demand.WantedFields;
 import org.siji.platform.registry.Cultivator;
 import org.siji.platform.registry.CultivatorKind;
@@ -35,16 +37,18 @@ class IdleSearch {
     private final CultivatorRegister cultivators;
     private final WantedFields wanted;
     private final Trusteeships trusteeships;
+    private final Sentences sentences;
     private final Clock clock;
 
     IdleSearch(IdleLands lands, FieldRegister fields, ParcelRegister parcels, CultivatorRegister cultivators,
-            WantedFields wanted, Trusteeships trusteeships, Clock clock) {
+            WantedFields wanted, Trusteeships trusteeships, Sentences sentences, Clock clock) {
         this.lands = lands;
         this.fields = fields;
         this.parcels = parcels;
         this.cultivators = cultivators;
         this.wanted = wanted;
         this.trusteeships = trusteeships;
+        this.sentences = sentences;
         this.clock = clock;
     }
 
@@ -88,7 +92,18 @@ class IdleSearch {
                 found++;
             }
         }
+        back += closeGone(known.values(), ids, by);
         return new Searched(villageCode, season, worked.size(), inUse, found, back, nothing);
+    }
+
+    /** Fields that were merged or split since are others now; those are looked at by themselves. */
+    private int closeGone(Collection<IdleLand> known, List<UUID> worked, String by) {
+        Set<UUID> still = new HashSet<>(worked);
+        List<IdleLand> gone = known.stream()
+                .filter(one -> one.status() == Status.FOUND && !still.contains(one.fieldId())).toList();
+        gone.forEach(
+                one -> lands.turn(one.id(), Set.of(Status.FOUND), Status.NOT_IDLE, sentences.say("idle.gone"), by));
+        return gone.size();
     }
 
     /** Whom a large grower, a cooperative or a trustee is registered on has a farmer who answers for it. */

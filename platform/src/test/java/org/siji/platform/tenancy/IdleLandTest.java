@@ -127,8 +127,8 @@ class IdleLandTest {
         assertThat(idle.clerk.post(path + "/not-idle", Map.of("reason", " ")).problems()).isNotEmpty();
         JsonNode cleared = idle.clerk.create(path + "/not-idle", Map.of("reason", "看过了，种着油菜", "crop", "油菜"));
         assertThat(cleared.path("view").path("land").path("status").asString()).isEqualTo("NOT_IDLE");
-        assertThat(idle.clerk.fetch("/crop-seasons?season=2026").path("items").path(0).path("crop").asString())
-                .isEqualTo("油菜");
+        assertThat(idle.clerk.fetch("/crop-seasons?season=2026").path("items").path(0).path("crop").path("crop")
+                .asString()).isEqualTo("油菜");
         assertThat(idle.clerk.post(path + "/offer", OFFER).problems()).containsExactly("idle.status");
         // What the household says again is looked at again.
         assertThat(household.create("/idle-land", words).path("status").asString()).isEqualTo("FOUND");
@@ -232,5 +232,33 @@ class IdleLandTest {
         assertThat(provider.post("/land-offers/" + idle.idOf(2) + "/interests",
                 Map.of("kind", "TRANSFER", "fenPerMu", -1, "words", "x".repeat(501))).problems())
                 .containsExactlyInAnyOrder("interest.kind", "interest.amount", "idle.words");
+    }
+
+    @Test
+    void aVillagesListOfCropsNamesParcelsAndIsTakenWholeOrNotAtAll() {
+        Idle idle = new Idle();
+        Map<String, Object> good = Map.of("parcelCode", idle.parcel, "crop", "水稻");
+        Map<String, Object> list = Map.of("season", 2026, "items", List.of(good,
+                Map.of("parcelCode", idle.village.code() + "0199999", "crop", "玉米")));
+        assertThat(idle.clerk.post("/crop-seasons/bulk", list).problems()).containsExactly("crop.parcel");
+        assertThat(idle.clerk.fetch("/crop-seasons?season=2026").path("items")).isEmpty();
+        Map<String, Object> right = Map.of("season", 2026, "items", List.of(good));
+        assertThat(idle.clerk.create("/crop-seasons/bulk", right).path("stored").asInt()).isEqualTo(1);
+        assertThat(idle.clerk.create("/crop-seasons/bulk", right).path("known").asInt()).isEqualTo(1);
+        assertThat(idle.clerk.fetch("/crop-seasons?season=2026").path("items").path(0).path("fieldName").asString())
+                .isEqualTo("田3");
+        assertThat(users.office(Role.VILLAGE, idle.village.otherCode()).post("/crop-seasons/bulk", right).problems())
+                .containsExactly("crop.parcel");
+    }
+
+    @Test
+    void aFieldThatIsNoMoreIsNoIdleLandEither() {
+        Idle idle = new Idle();
+        idle.leave(2);
+        idle.search();
+        jdbc.sql("update field_version set valid_to = date '2026-01-01' where field_id = :field")
+                .param("field", idle.farm(2).fieldId()).update();
+        assertThat(idle.search().path("backInUse").asInt()).isEqualTo(1);
+        assertThat(idle.list("&status=NOT_IDLE")).hasSize(1);
     }
 }
