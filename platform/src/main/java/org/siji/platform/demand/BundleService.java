@@ -150,7 +150,12 @@ class BundleService implements Bundles {
         if (row.status() != BundleStatus.DRAFT) {
             throw ProblemException.conflict("bundle.not-draft", "", row.status());
         }
-        List<UUID> needIds = needs.listOfBundle(id).stream().map(Need::id).toList();
+        List<Need> members = needs.listOfBundle(id);
+        long open = members.stream().filter(need -> need.confirmationKind() == ConfirmationKind.UNCONFIRMED).count();
+        if (open > 0) {
+            throw ProblemException.conflict("bundle.unconfirmed", "", open);
+        }
+        List<UUID> needIds = members.stream().map(Need::id).toList();
         bundles.close(id);
         history.record(id, BundleStatus.CLOSED, "");
         needs.move(needIds, NeedStatus.BUNDLED);

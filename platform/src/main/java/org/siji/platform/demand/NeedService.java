@@ -19,6 +19,7 @@ import org.siji.platform.api.Page;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Sentences;
 import org.siji.platform.api.StatusHistory;
+import org.siji.platform.api.Violation;
 import org.siji.platform.api.Violations;
 import org.siji.platform.demand.NeedController.Confirmation;
 import org.siji.platform.demand.NeedController.NeedDetail;
@@ -77,6 +78,24 @@ class NeedService {
         problems.require(!requests.isEmpty(), "required", "items");
         problems.require(requests.size() <= MAX_ITEMS, "need.too-many", "items", MAX_ITEMS);
         problems.throwIfAny();
+        List<Need> entered = new ArrayList<>();
+        for (Examined one : examine(requests, user, path, newIds)) {
+            problems.addAll(one.problems());
+            if (one.need() != null) {
+                entered.add(one.need());
+            }
+        }
+        problems.throwIfAny();
+        record(entered, user, "");
+        return entered;
+    }
+
+    /** What would become of a request: the need, or what is wrong with it. */
+    record Examined(@Nullable Need need, List<Violation> problems) {}
+
+    /** Looks at each request by itself, and whether it meets those before it; stores nothing. */
+    List<Examined> examine(List<NeedRequest> requests, CurrentUser user, IntFunction<String> path,
+            IntFunction<UUID> newIds) {
         Set<UUID> fieldIds = requests.stream().map(NeedRequest::fieldId).filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         Set<UUID> cultivatorIds = requests.stream().map(NeedRequest::enteredFor).filter(Objects::nonNull)
@@ -85,24 +104,28 @@ class NeedService {
                 needs.listLiveOfFields(fieldIds).stream()
                         .collect(Collectors.groupingBy(Need::fieldId, HashMap::new,
                                 Collectors.toCollection(ArrayList::new))));
-        List<Need> entered = new ArrayList<>();
+        List<Examined> examined = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
-            Need need = check(newIds.apply(i), requests.get(i), user, known, problems, path.apply(i));
+            Violations own = Violations.collect();
+            Need need = check(newIds.apply(i), requests.get(i), user, known, own, path.apply(i));
+            examined.add(new Examined(need, own.list()));
             if (need != null) {
-                entered.add(need);
                 known.live().computeIfAbsent(need.fieldId(), id -> new ArrayList<>()).add(need);
             }
         }
-        problems.throwIfAny();
+        return examined;
+    }
+
+    /** @param reason stands in each need's history: where it came from, if it wasn't entered one by one */
+    void record(List<Need> entered, CurrentUser user, String reason) {
         needs.insert(entered);
-        history.recordAll(entered.stream().map(Need::id).toList(), NeedStatus.OPEN, "");
+        history.recordAll(entered.stream().map(Need::id).toList(), NeedStatus.OPEN, reason);
         entered.stream().collect(Collectors.groupingBy(Need::season, Collectors.mapping(Need::fieldId,
                 Collectors.toSet()))).forEach((season, ids) -> events.publishEvent(new NeedsEntered(season, ids)));
         if (user.role() == Role.LEADER) {
             entered.forEach(need -> duty.recordNeed(Objects.requireNonNull(need.householdId()), need.season(),
                     OffsetDateTime.now(clock), user.username()));
         }
-        return entered;
     }
 
     /** What a request's items refer to. */

@@ -74,6 +74,14 @@ class NeedStore {
                 .param("fields", fieldIds.toArray(UUID[]::new)).query(ROW).list();
     }
 
+    /** Those of a village that are not cancelled. */
+    List<Need> listLiveOfVillage(String villageCode, int season) {
+        return jdbc.sql(COLUMNS + """
+                where n.village_code = :village and n.season = :season and n.status <> 'CANCELLED'
+                order by n.window_from, n.id""").param("village", villageCode).param("season", season).query(ROW)
+                .list();
+    }
+
     /** Those of the households that are not cancelled, with how often each of them has changed. */
     Map<Need, Integer> listLiveOfHouseholds(Collection<UUID> householdIds, int season) {
         Map<Need, Integer> needs = new LinkedHashMap<>();
@@ -151,6 +159,11 @@ class NeedStore {
     void move(Collection<UUID> ids, NeedStatus status) {
         jdbc.sql("update need set status = :status where id = any(:ids)").param("status", status.name())
                 .param("ids", ids.toArray(UUID[]::new)).update();
+    }
+
+    void confirm(Collection<UUID> ids, ConfirmationKind kind, String note) {
+        jdbc.sql("update need set confirmation_kind = :kind, confirmation_note = :note where id = any(:ids)")
+                .param("kind", kind.name()).param("note", note).param("ids", ids.toArray(UUID[]::new)).update();
     }
 
     /** Count and area of the needs that were not cancelled, and how many of them are open. */

@@ -1,11 +1,12 @@
 /**
  * What people want done on their fields (needs), and needs of neighbouring fields joined until they are worth a machine's trip
- * (bundles). Owns {@code need}, {@code need_event}, {@code bundle}, {@code bundle_need} and {@code bundle_event}. Publishes {@link NeedsEntered},
+ * (bundles). Owns {@code need}, {@code need_event}, {@code bundle}, {@code bundle_need}, {@code bundle_event},
+ * {@code need_file}, {@code need_file_row} and {@code need_sheet}. Publishes {@link NeedsEntered},
  * {@link NeedCancelled}, {@link BundleClosed} and {@link BundleDissolved}; hears nothing. Must not know what a bundle costs or who works
  * it: whoever has built on a bundle refuses its dissolution by throwing from his listener of {@link BundleDissolved}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "duty", "evidence", "geometry", "identity", "registry"})
+@ApplicationModule(allowedDependencies = {"api", "duty", "evidence", "geometry", "identity", "privacy", "registry", "sheets"})
 package org.siji.platform.demand;
 
 import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.sheets.SheetWriter;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,10 +24,12 @@ import static org.siji.platform.identity.Role.VILLAGE;
 class PlanningController {
 
     private final PlanningFigures figures;
+    private final PlanningSheets sheets;
     private final Clock clock;
 
-    PlanningController(PlanningFigures figures, Clock clock) {
+    PlanningController(PlanningFigures figures, PlanningSheets sheets, Clock clock) {
         this.figures = figures;
+        this.sheets = sheets;
         this.clock = clock;
     }
 
@@ -49,6 +53,16 @@ class PlanningController {
         return new Planning(prefix, OffsetDateTime.now(clock), PlanningFigures.HOURS_PER_DAY,
                 figures.weeks(year, prefix), season(year, prefix), season(year - 1, prefix),
                 figures.parts(year, prefix));
+    }
+
+    /** The page's tables, one sheet each. */
+    @GetMapping("/api/v1/planning/xlsx")
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE})
+    ResponseEntity<byte[]> xlsx(@RequestParam(required = false) @Nullable Integer season,
+            @RequestParam(required = false) @Nullable String region, CurrentUser user) {
+        Planning planning = planning(season, region, user);
+        return SheetWriter.download("生产计划-" + planning.region() + "-" + planning.current().season(),
+                sheets.write(planning));
     }
 
     private Season season(int year, String prefix) {

@@ -82,6 +82,15 @@ public class HouseholdRegister implements HouseholdDirectory {
                 .orElseThrow(() -> ProblemException.notFound("household", id));
     }
 
+    /** The unmasked names of the heads, for lists that are logged as a whole. */
+    public Map<UUID, String> mapFullNames(Collection<UUID> ids) {
+        Map<UUID, String> names = new HashMap<>();
+        jdbc.sql(HOUSEHOLD + "where h.id = any(:ids)").param("ids", ids.toArray(UUID[]::new)).query(row -> {
+            names.put(row.getObject("id", UUID.class), personalData.decrypt(row.getBytes("head_name_enc")));
+        });
+        return names;
+    }
+
     private Household household(ResultSet row, int index) throws SQLException {
         return new Household(row.getObject("id", UUID.class), row.getString("code"), row.getString("village_code"),
                 row.getString("group_code"), Masking.name(personalData.decrypt(row.getBytes("head_name_enc"))),

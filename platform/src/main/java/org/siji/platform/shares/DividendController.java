@@ -15,6 +15,7 @@ import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.registry.HouseholdRegister;
 import org.siji.platform.shares.Dividends.Dividend;
 import org.siji.platform.shares.Entities.Entity;
+import org.siji.platform.sheets.SheetWriter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -120,6 +121,17 @@ class DividendController {
                 .header(HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"payment-list-" + list.number() + ".csv\"")
                 .body(PaymentListCsv.write(list, lists.listLines(id), households));
+    }
+
+    /** The same list for banks that want an Excel file. */
+    @GetMapping("/payment-lists/{id}/xlsx")
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE})
+    ResponseEntity<byte[]> xlsx(CurrentUser user, @PathVariable UUID id) {
+        PaymentLists.PaymentList list = lists.getList(id);
+        getVisible(user, list.dividendId());
+        audit.record(user, "payment-list.download", "payment_list", id.toString(), "");
+        return SheetWriter.download("分红发放清单-" + list.number(),
+                PaymentListXlsx.write(list, lists.listLines(id), households));
     }
 
     record Returned(@Nullable String reason, @Nullable LocalDate onDate) {}

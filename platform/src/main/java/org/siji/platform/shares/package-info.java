@@ -6,7 +6,7 @@
  * {@code payment_list_line}. Publishes and hears nothing. Must not know how land is worked.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "identity", "privacy", "registry", "settlement"})
+@ApplicationModule(allowedDependencies = {"api", "identity", "privacy", "registry", "settlement", "sheets"})
 package org.siji.platform.shares;
 
 import org.jspecify.annotations.NullMarked;
