@@ -39,7 +39,10 @@ class SheetReaderTest {
     static Map<String, String> excel(String sheetData, String... strings) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("[Content_Types].xml", HEAD
-                + "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>");
+                + "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+                + override("workbook", "sheet.main") + override("worksheets/sheet1", "worksheet")
+                + override("worksheets/sheet2", "worksheet") + override("styles", "styles")
+                + override("sharedStrings", "sharedStrings") + "</Types>");
         parts.put("_rels/.rels", HEAD
                 + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
         parts.put("xl/workbook.xml", HEAD + "<workbook " + NS
@@ -63,6 +66,11 @@ class SheetReaderTest {
                 + "><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>填表说明</t></is></c></row></sheetData></worksheet>");
         parts.put("xl/worksheets/sheet2.xml", HEAD + "<worksheet " + NS + ">" + sheetData + "</worksheet>");
         return parts;
+    }
+
+    private static String override(String part, String type) {
+        return "<Override PartName=\"/xl/" + part
+                + ".xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml." + type + "+xml\"/>";
     }
 
     private static String problem(byte[] file) {
