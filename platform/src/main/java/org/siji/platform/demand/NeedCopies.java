@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.Operation;
-import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Sentences;
 import org.siji.platform.api.Violations;
 import org.siji.platform.demand.NeedController.Confirmation;
@@ -128,7 +127,8 @@ class NeedCopies {
                         need.fieldName());
             } else {
                 requests.add(new NeedRequest(need.fieldId(), need.operation(),
-                        NeedTemplate.moved(need.windowFrom(), to - from), NeedTemplate.moved(need.windowTo(), to - from),
+                        NeedTemplate.moved(need.windowFrom(), to - from),
+                        NeedTemplate.moved(need.windowTo(), to - from),
                         to, farmed.cultivator().id(), new Confirmation(ConfirmationKind.UNCONFIRMED, null)));
             }
         }

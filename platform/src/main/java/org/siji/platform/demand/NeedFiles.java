@@ -110,7 +110,8 @@ class NeedFiles {
     /** @param problems whether to say them: a list of files only counts them */
     NeedFile view(NeedFileStore.Row row, boolean problems) {
         List<RowProblem> shown = problems
-                ? JSON.readValue(row.problems(), new TypeReference<List<RowProblem>>() {})
+                ? JSON.readValue(row.problems(), new TypeReference<List<RowProblem>>() {
+                })
                 : List.of();
         return new NeedFile(row.id(), row.villageCode(), row.season(), row.fileName(), row.filledRows(),
                 row.freshRows(), row.alreadyRows(), row.wrongRows(), row.status(), row.uploadedBy(), row.uploadedAt(),

@@ -63,7 +63,8 @@ class NeedTemplate {
                 new Column(say("confirmation"), 11, confirmations, true), Column.of(say("note"), 20),
                 Column.given(say("id"), 38));
         return new SheetWriter()
-                .add(say("sheet"), List.of(sentences.say("need-file.title", village, season), say("how")), columns, lines)
+                .add(say("sheet"), List.of(sentences.say("need-file.title", village, season), say("how")), columns,
+                        lines)
                 .write();
     }
 

@@ -51,7 +51,8 @@ class VillageLand {
             return fieldsByCode.getOrDefault(code, List.of());
         }
 
-        @Nullable Field fieldOf(String id) {
+        @Nullable
+        Field fieldOf(String id) {
             Farmed farmed = byFieldId.get(id.toLowerCase(Locale.ROOT));
             return farmed == null ? null : farmed.field();
         }
@@ -62,11 +63,13 @@ class VillageLand {
             return farmed == null || farmed.holder() == null ? "" : farmed.holder().code();
         }
 
-        @Nullable Farmed farmed(UUID fieldId) {
+        @Nullable
+        Farmed farmed(UUID fieldId) {
             return byFieldId.get(fieldId.toString());
         }
 
-        @Nullable Household household(@Nullable UUID id) {
+        @Nullable
+        Household household(@Nullable UUID id) {
             return id == null ? null : byId.get(id);
         }
 

@@ -6,7 +6,8 @@
  * it: whoever has built on a bundle refuses its dissolution by throwing from his listener of {@link BundleDissolved}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "duty", "evidence", "geometry", "identity", "privacy", "registry", "sheets"})
+@ApplicationModule(allowedDependencies = {"api", "duty", "evidence", "geometry", "identity", "privacy", "registry",
+        "sheets"})
 package org.siji.platform.demand;
 
 import org.jspecify.annotations.NullMarked;

@@ -25,9 +25,11 @@ final class PaymentListXlsx {
         Map<UUID, String> names = households.mapFullNames(ids);
         List<Line> rows = new ArrayList<>();
         for (PaymentLists.Line line : lines) {
-            rows.add(new Line(Arrays.asList(rows.size() + 1, Objects.requireNonNull(known.get(line.householdId())).code(),
-                    Objects.requireNonNull(names.get(line.householdId())), Money.ofFen(line.amountFen()).yuan(),
-                    line.returnReason()), false));
+            rows.add(new Line(
+                    Arrays.asList(rows.size() + 1, Objects.requireNonNull(known.get(line.householdId())).code(),
+                            Objects.requireNonNull(names.get(line.householdId())), Money.ofFen(line.amountFen()).yuan(),
+                            line.returnReason()),
+                    false));
         }
         rows.add(new Line(Arrays.asList("合计", null, null, Money.ofFen(list.amountFen()).yuan(), null), false));
         return new SheetWriter().add("发放清单", List.of(),

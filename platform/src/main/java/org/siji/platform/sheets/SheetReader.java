@@ -44,7 +44,8 @@ public final class SheetReader {
             for (Sheet sheet : book.getSheets().toList()) {
                 names.add(sheet.getName());
                 try (Stream<org.dhatim.fastexcel.reader.Row> rows = sheet.openStream()) {
-                    Reading reading = new Reading(sheet.getName(), wanted, merges.getOrDefault(sheet.getId(), List.of()));
+                    Reading reading = new Reading(sheet.getName(), wanted,
+                            merges.getOrDefault(sheet.getId(), List.of()));
                     reading.take(rows.iterator());
                     SheetTable table = reading.table();
                     if (table != null) {
@@ -80,7 +81,8 @@ public final class SheetReader {
                     .toList();
         }
 
-        @Nullable SheetTable table() {
+        @Nullable
+        SheetTable table() {
             return headRow == 0 ? null : new SheetTable(name, headRow, heads, columns, rows);
         }
 
@@ -173,7 +175,8 @@ public final class SheetReader {
 
         private static Cell number(org.dhatim.fastexcel.reader.Cell cell, boolean merged) {
             BigDecimal value = cell.asNumber();
-            if (isDate(cell.getDataFormatString()) && value.signum() > 0 && value.compareTo(new BigDecimal(73_051)) < 0) {
+            if (isDate(cell.getDataFormatString()) && value.signum() > 0
+                    && value.compareTo(new BigDecimal(73_051)) < 0) {
                 LocalDateTime date = cell.asDate();
                 return new Cell(Kind.DATE, date.toLocalDate().toString(), merged);
             }

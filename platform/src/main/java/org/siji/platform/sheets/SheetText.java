@@ -56,7 +56,9 @@ public final class SheetText {
         }
         if (SERIAL.matcher(plain).matches()) {
             long days = Long.parseLong(plain.substring(0, 5));
-            return days < FIRST_SERIAL || days > LAST_SERIAL ? Optional.empty() : Optional.of(SERIAL_ZERO.plusDays(days));
+            return days < FIRST_SERIAL || days > LAST_SERIAL
+                    ? Optional.empty()
+                    : Optional.of(SERIAL_ZERO.plusDays(days));
         }
         return Optional.empty();
     }

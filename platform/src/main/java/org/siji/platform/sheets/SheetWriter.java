@@ -128,7 +128,8 @@ public final class SheetWriter {
 
     private static void cell(Worksheet sheet, int row, int column, @Nullable Object value) {
         switch (value) {
-            case null -> { }
+            case null -> {
+            }
             case LocalDate day -> {
                 sheet.value(row, column, day);
                 sheet.style(row, column).format("yyyy-mm-dd").set();

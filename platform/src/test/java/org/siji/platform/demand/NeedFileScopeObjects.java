@@ -22,4 +22,9 @@ class NeedFileScopeObjects implements ScopeObjects {
                 .create("/need-sheets", Map.of("villageCode", season.village().code(), "season", 2026)).path("sheets")
                 .path(0).path("id").asString());
     }
+
+    @Override
+    public Map<String, Object> body(String method, String path) {
+        return path.endsWith("/confirm") ? Map.of("kind", "PHOTO") : Map.of();
+    }
 }

@@ -142,11 +142,13 @@ class NeedFilesTest {
         SampleVillage village = villages.make();
         ApiClient clerk = users.office(Role.VILLAGE, village.code());
         ApiClient other = users.office(Role.VILLAGE, village.otherCode());
-        byte[] file = file(List.of(Arrays.asList(null, "收割", "2026-07-10", "2026-07-20", code(village, 1), "田1", null)));
+        byte[] file = file(
+                List.of(Arrays.asList(null, "收割", "2026-07-10", "2026-07-20", code(village, 1), "田1", null)));
         String id = upload(clerk, village, file).json().path("id").asString();
         assertThat(other.get("/need-files/" + id).status()).isEqualTo(404);
         assertThat(upload(other, village, file).status()).isEqualTo(404);
-        assertThat(other.get("/need-files/template?village=" + village.code() + "&season=2026").status()).isEqualTo(404);
+        assertThat(other.get("/need-files/template?village=" + village.code() + "&season=2026").status())
+                .isEqualTo(404);
         assertThat(other.fetch("/need-files").path("items").size()).isZero();
         // Full names only with a reason, which is kept.
         clerk.get("/need-files/template?village=" + village.code() + "&season=2026&reason=%E5%8F%91%E8%A1%A8");

@@ -70,7 +70,8 @@ class SheetReaderTest {
 
     private static String override(String part, String type) {
         return "<Override PartName=\"/xl/" + part
-                + ".xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml." + type + "+xml\"/>";
+                + ".xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml." + type
+                + "+xml\"/>";
     }
 
     private static String problem(byte[] file) {
@@ -105,7 +106,8 @@ class SheetReaderTest {
 
     @Test
     void daysAreUnderstoodAsPeopleWriteThem() {
-        for (String day : List.of("2026-07-10", "2026/7/10", "2026.7.10", "２０２６年７月１０日", "20260710", "7月10日", "7-10", "46213",
+        for (String day : List.of("2026-07-10", "2026/7/10", "2026.7.10", "２０２６年７月１０日", "20260710", "7月10日", "7-10",
+                "46213",
                 "2026-07-10 00:00:00", " 2026年7月10号 ")) {
             assertThat(SheetText.day(day, 2026)).as(day).hasValue(java.time.LocalDate.of(2026, 7, 10));
         }
@@ -118,7 +120,8 @@ class SheetReaderTest {
     void whatIsNoPlainWorkbookIsNamed() throws IOException {
         assertThat(problem(new byte[0])).isEqualTo("sheet.empty-file");
         assertThat(problem("户编号,开始日期\n1,2".getBytes(StandardCharsets.UTF_8))).isEqualTo("sheet.not-xlsx");
-        assertThat(problem(new byte[]{(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0})).isEqualTo("sheet.old-format");
+        assertThat(problem(new byte[]{(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0}))
+                .isEqualTo("sheet.old-format");
         assertThat(problem(zip(Map.of("word/document.xml", "<a/>")))).isEqualTo("sheet.not-xlsx");
         Map<String, String> macros = excel("<sheetData/>");
         macros.put("xl/vbaProject.bin", "x");
