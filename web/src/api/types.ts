@@ -229,7 +229,7 @@ export interface ImportRun {
   problems: RowProblem[]
 }
 
-export const CONFIRMATIONS = ['SIGNATURE', 'PHOTO', 'VOICE', 'SMS', 'WITNESS', 'SELF'] as const
+export const CONFIRMATIONS = ['SIGNATURE', 'PHOTO', 'VOICE', 'SMS', 'WITNESS', 'SELF', 'UNCONFIRMED'] as const
 export type ConfirmationKind = (typeof CONFIRMATIONS)[number]
 
 export interface Need {
