@@ -33,6 +33,9 @@ const officePages: RouteRecordRaw[] = [
   page('parcels', 'parcels', GOVERNMENT, () => import('./pages/ParcelsPage.vue')),
   page('parcels/:id', 'parcel', GOVERNMENT, () => import('./pages/ParcelPage.vue')),
   page('imports', 'imports', GOVERNMENT, () => import('./pages/ImportsPage.vue')),
+  page('needs/import', 'needImport', GOVERNMENT, () => import('./pages/NeedImportPage.vue')),
+  page('needs/copy', 'needCopy', GOVERNMENT, () => import('./pages/NeedCopyPage.vue')),
+  page('needs/sheets', 'needSheets', GOVERNMENT, () => import('./pages/NeedSheetsPage.vue')),
   page('needs', 'needs', GOVERNMENT, () => import('./pages/NeedsPage.vue')),
   page('bundles', 'bundles', GOVERNMENT, () => import('./pages/BundlesPage.vue')),
   page('bundles/:id', 'bundle', GOVERNMENT, () => import('./pages/BundlePage.vue')),
@@ -73,6 +76,7 @@ const sharedPages: RouteRecordRaw[] = [
   page('land-offers', 'landOffers', ['PROVIDER', 'HOUSEHOLD'], () => import('./pages/LandOffersPage.vue')),
   page('trusteeships', 'trusteeships', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyLandPage.vue') : import('./pages/TrusteeshipsPage.vue'))),
   page('trusteeships/:id', 'trusteeship', EVERYBODY, () => import('./pages/TrusteeshipPage.vue')),
+  page('q/:code', 'openSheet', [...GOVERNMENT, 'LEADER', 'HOUSEHOLD'], () => import('./pages/OpenSheetPage.vue')),
   page('notices/:id', 'notice', EVERYBODY, () => import('./pages/NoticePage.vue')),
 ]
 
