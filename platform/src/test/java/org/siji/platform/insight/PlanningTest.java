@@ -3,12 +3,16 @@ package org.siji.platform.insight;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 import org.siji.platform.identity.Role;
 import org.siji.platform.identity.TestUsers;
+import org.siji.platform.sheets.SheetColumn;
+import org.siji.platform.sheets.SheetReader;
+import org.siji.platform.sheets.SheetTable;
 import org.siji.platform.support.ApiClient;
 import org.siji.platform.support.HarvestSeason;
 import org.siji.platform.support.HarvestSeason.Season;
@@ -79,6 +83,11 @@ class PlanningTest {
         }
         JsonNode weeks = season.clerk().fetch("/planning?season=2026").path("weeks");
         assertThat(weeks).hasSize(byDay.size());
+        SheetTable sheet = SheetReader.read(season.clerk().get("/planning/xlsx?season=2026").body(),
+                List.of(SheetColumn.required("monday", "周一"), SheetColumn.required("operation", "作业环节")));
+        assertThat(sheet.rows()).hasSize(weeks.size());
+        assertThat(sheet.cell(sheet.rows().getFirst(), "monday").text())
+                .isEqualTo(weeks.get(0).path("monday").asString());
         for (JsonNode week : weeks) {
             double squareMeters = byDay.getOrDefault(LocalDate.parse(week.path("monday").asString()), 0.0);
             assertThat(week.path("squareMeters").asDouble()).isCloseTo(squareMeters, within(0.01));

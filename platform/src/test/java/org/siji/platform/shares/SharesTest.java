@@ -10,6 +10,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.siji.platform.identity.Role;
 import org.siji.platform.identity.TestUsers;
+import org.siji.platform.sheets.SheetColumn;
+import org.siji.platform.sheets.SheetReader;
+import org.siji.platform.sheets.SheetTable;
 import org.siji.platform.support.ApiClient;
 import org.siji.platform.support.SampleVillages;
 import org.siji.platform.support.SampleVillages.SampleVillage;
@@ -167,6 +170,10 @@ class SharesTest {
         String list = "/payment-lists/" + first.path("id").asString();
         String text = new String(coop.clerk.get(list + "/csv").body(), StandardCharsets.UTF_8);
         assertThat(text).contains("王小1").endsWith(",,,51000.00,\r\n");
+        SheetTable sheet = SheetReader.read(coop.clerk.get(list + "/xlsx").body(),
+                List.of(SheetColumn.required("code", "户编号"), SheetColumn.required("yuan", "金额")));
+        assertThat(sheet.cell(sheet.rows().getFirst(), "code").text()).hasSize(18);
+        assertThat(sheet.cell(sheet.rows().getLast(), "yuan").text()).isEqualTo("51000");
 
         JsonNode line = coop.clerk.fetch(list).path("items").path(0);
         String back = list + "/lines/" + line.path("id").asString() + "/return";
