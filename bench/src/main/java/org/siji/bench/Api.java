@@ -44,6 +44,16 @@ final class Api {
         return JSON.readTree(bytes(path));
     }
 
+    /** What is outside of the versioned interface. */
+    JsonNode root(String path) {
+        return JSON.readTree(send(HttpRequest.newBuilder(URI.create(base).resolve(path)).GET().build()));
+    }
+
+    /** Reads it all, whatever the answer is. */
+    int status(String path) throws IOException, InterruptedException {
+        return http.send(request(path).GET().build(), BodyHandlers.ofByteArray()).statusCode();
+    }
+
     byte[] bytes(String path) {
         return send(request(path).GET().build());
     }

@@ -44,11 +44,22 @@ final class BenchServer implements AutoCloseable {
 
     /** The same with a database of its own choice (SIJI_DB_...). */
     static BenchServer start(Path home, Map<String, String> environment) throws IOException {
-        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+        return start(home, environment, List.of("serve", "--port", "0"));
+    }
+
+    /** One that plays a sample season first. */
+    static BenchServer startDemo(Path home, Map<String, String> environment, int mu) throws IOException {
+        return start(home, environment, List.of("demo", "--port", "0", "--mu", String.valueOf(mu)));
+    }
+
+    private static BenchServer start(Path home, Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                 "-Xss512k", "-XX:+UseSerialGC", "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + home.resolveSibling(home.getFileName() + ".jsa"), "-Xlog:disable",
                 "-Dsiji.home=" + home, "-cp", System.getProperty("java.class.path"),
-                SijiApplication.class.getName(), "serve", "--port", "0");
+                SijiApplication.class.getName()));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -75,6 +86,11 @@ final class BenchServer implements AutoCloseable {
         } catch (UncheckedIOException e) {
             // The server is gone, and its output with it.
         }
+    }
+
+    /** What it had said when it was ready. */
+    List<String> output() {
+        return List.copyOf(output);
     }
 
     String address() {

@@ -18,17 +18,10 @@ final class Figures {
     }
 
     private static String row(String phase, String zoom, List<MapVisitor.Sample> samples) {
-        long[] nanos = samples.stream().mapToLong(MapVisitor.Sample::nanos).sorted().toArray();
+        Latency latency = new Latency(samples.stream().mapToLong(MapVisitor.Sample::nanos).sorted().toArray());
         double bytes = samples.stream().mapToInt(MapVisitor.Sample::bytes).average().orElse(0);
-        return "%-8s %5s %9d %9.1f %9.1f %9.1f %9.1f %11.0f%n".formatted(phase, zoom, nanos.length,
-                percentile(nanos, 50), percentile(nanos, 95), percentile(nanos, 99), percentile(nanos, 100), bytes);
-    }
-
-    private static double percentile(long[] sorted, int percent) {
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        return sorted[(int) Math.ceil(percent / 100.0 * sorted.length) - 1] / 1e6;
+        return "%-8s %5s %9d %9.1f %9.1f %9.1f %9.1f %11.0f%n".formatted(phase, zoom, samples.size(),
+                latency.percentile(50), latency.percentile(95), latency.percentile(99), latency.percentile(100), bytes);
     }
 
     static String machine() {

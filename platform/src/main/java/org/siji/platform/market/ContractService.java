@@ -300,6 +300,11 @@ class ContractService implements Contracts {
                 .map(this::contract).toList();
     }
 
+    @Override
+    public List<UUID> listOver(String regionPrefix, int season) {
+        return contracts.listOver(regionPrefix, season);
+    }
+
     private Contract contract(ContractStore.Row row) {
         return new Contract(row.id(), row.number(), row.bundleId(), row.providerId(), row.villageCode(),
                 row.operation(), row.season(), row.mode(), row.singlePriceFenPerMu(), row.bundlePriceFenPerMu(),

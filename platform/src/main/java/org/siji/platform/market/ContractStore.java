@@ -103,6 +103,13 @@ class ContractStore {
                 .param("ids", ids.toArray(UUID[]::new)).query((row, i) -> row.getObject(1, UUID.class)).list();
     }
 
+    List<UUID> listOver(String regionPrefix, int season) {
+        return jdbc.sql("""
+                select id from contract where season = :season and starts_with(village_code, :prefix)
+                and status in ('FULFILLED', 'TERMINATED') order by id""").param("season", season)
+                .param("prefix", regionPrefix).query(UUID.class).list();
+    }
+
     List<ContractedNeed> listNeeds(UUID contractId) {
         return jdbc.sql("""
                 select need_id, field_id, field_name, cultivator_id, area_square_meters from contract_need n

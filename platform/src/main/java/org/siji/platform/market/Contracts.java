@@ -24,6 +24,9 @@ public interface Contracts {
     /** All contracts of a village in a season, ordered by id. */
     List<Contract> listContracts(String villageCode, int season);
 
+    /** Contracts of a region in a season under which nothing more happens, ordered by id. */
+    List<UUID> listOver(String regionPrefix, int season);
+
     /**
      * Holds contracts until the end of the transaction. Whoever changes work orders holds their contracts first, as terminating one
      * does; the other way round two requests could wait for each other.

@@ -3,21 +3,28 @@ package org.siji.platform.settlement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.money.Money;
 import org.siji.platform.market.Contract;
 import org.siji.platform.market.Contracts;
 import org.siji.platform.verification.Acceptance;
+import org.siji.platform.verification.AcceptanceDecision;
 import org.siji.platform.verification.Acceptances;
 import org.siji.platform.verification.WorkAccepted;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Turns accepted work into postings: the cultivator owes the single-plot price, the provider gets the bundle's, the difference
@@ -33,6 +40,7 @@ class Billing {
     private static final String RULE = "rule";
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final Clock clock;
     private final Acceptances acceptances;
     private final Contracts contracts;
@@ -40,9 +48,10 @@ class Billing {
     private final Subsidies subsidies;
     private final GainSharing gain;
 
-    Billing(JdbcClient jdbc, Clock clock, Acceptances acceptances, Contracts contracts, Ledger ledger,
+    Billing(JdbcClient jdbc, JdbcTemplate batches, Clock clock, Acceptances acceptances, Contracts contracts, Ledger ledger,
             Subsidies subsidies, GainSharing gain) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.clock = clock;
         this.acceptances = acceptances;
         this.contracts = contracts;
@@ -56,17 +65,49 @@ class Billing {
         Acceptance acceptance = acceptances.getAcceptance(event.acceptanceId());
         Contract contract = contracts.getContract(acceptance.contractId());
         LocalDate today = LocalDate.now(clock.withZone(FARM_ZONE));
-        String by = Objects.requireNonNullElse(acceptance.decidedBy(), RULE);
+        String by = by(acceptance);
         boolean wasShared = false;
         if (event.supersedesAcceptanceId() != null) {
             wasShared = gain.takeBack(contract.id(), today, by);
             takeBack(event.supersedesAcceptanceId(), today, by);
         }
-        BillLine line = bill(acceptance, contract, event.supersedesAcceptanceId(), today, by);
-        subsidies.claim(line, acceptance.coverage(), today, by);
+        bill(List.of(acceptance), contract, event.supersedesAcceptanceId(), today);
         if (wasShared) {
             gain.share(contract, today, by);
         }
+    }
+
+    private record Billed(UUID acceptanceId, UUID workOrderId) {}
+
+    /**
+     * Bills what was accepted under a contract and has no bill, for whatever reason: nothing that was accepted stays unpaid.
+     *
+     * @return how many bills were missing
+     */
+    int billMissing(Contract contract) {
+        Map<UUID, UUID> billed = jdbc.sql("select b.acceptance_id, b.work_order_id from bill_line b where b.contract_id = :id and "
+                + BillLine.CURRENT).param("id", contract.id()).query(Billed.class).list().stream()
+                .collect(Collectors.toMap(Billed::workOrderId, Billed::acceptanceId));
+        List<Acceptance> missing = new ArrayList<>();
+        int corrected = 0;
+        for (Acceptance acceptance : acceptances.listCurrentOfContract(contract.id())) {
+            UUID before = billed.get(acceptance.workOrderId());
+            if (!acceptance.decision().isFinal() || acceptance.id().equals(before)) {
+                continue;
+            }
+            if (before != null) {
+                on(new WorkAccepted(acceptance.id(), acceptance.workOrderId(), before));
+                corrected++;
+            } else if (acceptance.decision() != AcceptanceDecision.REFUSED) {
+                missing.add(acceptance);
+            }
+        }
+        bill(missing, contract, null, LocalDate.now(clock.withZone(FARM_ZONE)));
+        return missing.size() + corrected;
+    }
+
+    private static String by(Acceptance acceptance) {
+        return Objects.requireNonNullElse(acceptance.decidedBy(), RULE);
     }
 
     private void takeBack(UUID acceptanceId, LocalDate today, String by) {
@@ -78,45 +119,59 @@ class Billing {
         subsidies.takeBack(acceptanceId, today, by);
     }
 
-    private BillLine bill(Acceptance acceptance, Contract contract, @Nullable UUID supersedes, LocalDate today,
-            String by) {
+    /** @param supersedes the decision before, for a single one */
+    private void bill(List<Acceptance> accepted, Contract contract, @Nullable UUID supersedes, LocalDate today) {
+        if (accepted.isEmpty()) {
+            return;
+        }
+        Map<String, UUID> cultivators = ledger.accounts(AccountKind.CULTIVATOR,
+                accepted.stream().map(one -> one.cultivatorId().toString()).toList(), contract.villageCode());
+        UUID provider = ledger.account(AccountKind.PROVIDER, contract.providerId(), null);
+        UUID gainPool = ledger.account(AccountKind.GAIN_POOL, contract.id(), contract.villageCode());
+        List<LedgerEntry> entries = new ArrayList<>();
+        List<BillLine> lines = new ArrayList<>();
+        for (Acceptance acceptance : accepted) {
+            BillLine line = line(acceptance, contract, supersedes);
+            lines.add(line);
+            entries.add(new LedgerEntry(businessKey(line), LedgerEntry.Kind.BILL, acceptance.id(), contract.season(), today,
+                    by(acceptance),
+                    List.of(new LedgerEntry.Leg("cultivator",
+                            requireNonNull(cultivators.get(line.cultivatorId().toString())),
+                            Money.ofFen(line.grossFen()).negated()),
+                            new LedgerEntry.Leg("provider", provider, Money.ofFen(line.providerFen())),
+                            new LedgerEntry.Leg("pool", gainPool, line.pool()))));
+        }
+        Map<String, UUID> transactions = ledger.postAll(entries);
+        insert(lines, transactions);
+        for (int i = 0; i < lines.size(); i++) {
+            subsidies.claim(lines.get(i), accepted.get(i).coverage(), today, by(accepted.get(i)));
+        }
+    }
+
+    private static String businessKey(BillLine line) {
+        return "acceptance:" + line.acceptanceId();
+    }
+
+    private static BillLine line(Acceptance acceptance, Contract contract, @Nullable UUID supersedes) {
         long centimu = acceptance.payable().centimu();
         Money gross = Money.ofFen(contract.singlePriceFenPerMu()).perMuTimes(centimu);
         Money payout = Money.ofFen(contract.bundlePriceFenPerMu()).perMuTimes(centimu);
-        Money pool = gross.minus(payout);
-        UUID cultivator = ledger.account(AccountKind.CULTIVATOR, acceptance.cultivatorId(), acceptance.villageCode());
-        UUID provider = ledger.account(AccountKind.PROVIDER, contract.providerId(), null);
-        UUID gainPool = ledger.account(AccountKind.GAIN_POOL, contract.id(), contract.villageCode());
-        UUID transaction = ledger.post(new LedgerEntry("acceptance:" + acceptance.id(), LedgerEntry.Kind.BILL,
-                acceptance.id(), contract.season(), today, by,
-                List.of(new LedgerEntry.Leg("cultivator", cultivator, gross.negated()),
-                        new LedgerEntry.Leg("provider", provider, payout),
-                        new LedgerEntry.Leg("pool", gainPool, pool))))
-                .orElse(null);
-        BillLine line = new BillLine(acceptance.id(), supersedes, acceptance.workOrderId(), contract.id(),
-                contract.providerId(), acceptance.cultivatorId(), acceptance.fieldId(), acceptance.villageCode(),
-                contract.season(), contract.operation(), centimu, contract.singlePriceFenPerMu(),
-                contract.bundlePriceFenPerMu(), gross.fen(), payout.fen(), pool.fen(), transaction);
-        insert(line);
-        return line;
+        return new BillLine(acceptance.id(), supersedes, acceptance.workOrderId(), contract.id(), contract.providerId(),
+                acceptance.cultivatorId(), acceptance.fieldId(), acceptance.villageCode(), contract.season(),
+                contract.operation(), centimu, contract.singlePriceFenPerMu(), contract.bundlePriceFenPerMu(), gross.fen(),
+                payout.fen(), gross.minus(payout).fen(), null);
     }
 
-    private void insert(BillLine line) {
-        jdbc.sql("""
+    private void insert(List<BillLine> lines, Map<String, UUID> transactions) {
+        batches.batchUpdate("""
                 insert into bill_line (acceptance_id, supersedes_acceptance_id, work_order_id, contract_id, provider_id,
                     cultivator_id, field_id, village_code, season, operation, payable_centimu, single_price_fen_per_mu,
                     bundle_price_fen_per_mu, gross_fen, provider_fen, pool_fen, transaction_id)
-                values (:acceptanceId, :supersedesAcceptanceId, :workOrderId, :contractId, :providerId, :cultivatorId, :fieldId,
-                    :villageCode, :season, :operation, :payableCentimu, :singlePriceFenPerMu, :bundlePriceFenPerMu,
-                    :grossFen, :providerFen, :poolFen, :transactionId)""").param("acceptanceId", line.acceptanceId())
-                .param("supersedesAcceptanceId", line.supersedesAcceptanceId()).param("workOrderId", line.workOrderId())
-                .param("contractId", line.contractId()).param("providerId", line.providerId())
-                .param("cultivatorId", line.cultivatorId()).param("fieldId", line.fieldId())
-                .param("villageCode", line.villageCode()).param("season", line.season())
-                .param("operation", line.operation().name()).param("payableCentimu", line.payableCentimu())
-                .param("singlePriceFenPerMu", line.singlePriceFenPerMu())
-                .param("bundlePriceFenPerMu", line.bundlePriceFenPerMu()).param("grossFen", line.grossFen())
-                .param("providerFen", line.providerFen()).param("poolFen", line.poolFen())
-                .param("transactionId", line.transactionId()).update();
+                values (?, ?::uuid, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid)""",
+                lines.stream().map(line -> new @Nullable Object[]{line.acceptanceId(), line.supersedesAcceptanceId(),
+                        line.workOrderId(), line.contractId(), line.providerId(), line.cultivatorId(), line.fieldId(),
+                        line.villageCode(), line.season(), line.operation().name(), line.payableCentimu(),
+                        line.singlePriceFenPerMu(), line.bundlePriceFenPerMu(), line.grossFen(), line.providerFen(),
+                        line.poolFen(), transactions.get(businessKey(line))}).toList());
     }
 }

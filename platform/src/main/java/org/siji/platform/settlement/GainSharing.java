@@ -2,7 +2,9 @@ package org.siji.platform.settlement;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,6 +15,8 @@ import org.siji.platform.market.Contract;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Shares out what a contract's bundling has gained: first the village's service fee per accepted mu, as far as the pool reaches,
@@ -60,18 +64,17 @@ class GainSharing {
     }
 
     /** The first run; a contract that is settled stays as it is. Of two at the same moment the second finds it so. */
-    void settle(Contract contract, LocalDate on, String by) {
+    Run settle(Contract contract, LocalDate on, String by) {
         ledger.lock(poolOf(contract));
-        if (findRun(contract.id()).isEmpty()) {
-            share(contract, on, by);
-        }
+        Optional<Run> before = findRun(contract.id());
+        return before.isPresent() ? before.get() : share(contract, on, by);
     }
 
     private UUID poolOf(Contract contract) {
         return ledger.account(AccountKind.GAIN_POOL, contract.id(), contract.villageCode());
     }
 
-    void share(Contract contract, LocalDate on, String by) {
+    Run share(Contract contract, LocalDate on, String by) {
         UUID pool = poolOf(contract);
         Money held = ledger.lock(pool);
         int run = findRun(contract.id()).map(Run::run).orElse(0) + 1;
@@ -87,19 +90,21 @@ class GainSharing {
         legs.add(new LedgerEntry.Leg("pool", pool, held.negated()));
         legs.add(new LedgerEntry.Leg("village",
                 ledger.account(AccountKind.VILLAGE, contract.villageCode(), contract.villageCode()), fee));
+        Map<String, UUID> cultivators = ledger.accounts(AccountKind.CULTIVATOR,
+                lines.stream().map(line -> line.cultivatorId().toString()).toList(), contract.villageCode());
         for (int i = 0; i < shares.length; i++) {
             BillLine line = lines.get(i);
             legs.add(new LedgerEntry.Leg(line.acceptanceId().toString(),
-                    ledger.account(AccountKind.CULTIVATOR, line.cultivatorId(), line.villageCode()), shares[i]));
+                    requireNonNull(cultivators.get(line.cultivatorId().toString())), shares[i]));
         }
         UUID transaction = ledger.post(new LedgerEntry("gain:" + contract.id() + ":" + run, LedgerEntry.Kind.GAIN,
                 contract.id(), contract.season(), on, by, legs)).orElse(null);
-        insert(contract, new Run(contract.id(), run, contract.serviceFeeFenPerMu(), centimu, held.fen(), fee.fen(),
-                rest.fen(), transaction, by));
-        for (int i = 0; i < shares.length; i++) {
-            insertShare(contract.id(), run, lines.get(i), shares[i]);
-        }
+        Run done = new Run(contract.id(), run, contract.serviceFeeFenPerMu(), centimu, held.fen(), fee.fen(), rest.fen(),
+                transaction, by);
+        insert(contract, done);
+        insertShares(contract.id(), run, lines, shares);
         events.publishEvent(new ContractSettled(contract.id(), run));
+        return done;
     }
 
     private void insert(Contract contract, Run run) {
@@ -114,11 +119,15 @@ class GainSharing {
                 .param("transactionId", run.transactionId()).param("settledBy", run.settledBy()).update();
     }
 
-    private void insertShare(UUID contractId, int run, BillLine line, Money share) {
+    private void insertShares(UUID contractId, int run, List<BillLine> lines, Money[] shares) {
         jdbc.sql("""
                 insert into gain_share (contract_id, run, acceptance_id, cultivator_id, weight, share_fen)
-                values (:contract, :run, :acceptance, :cultivator, :weight, :share)""").param("contract", contractId)
-                .param("run", run).param("acceptance", line.acceptanceId()).param("cultivator", line.cultivatorId())
-                .param("weight", line.payableCentimu()).param("share", share.fen()).update();
+                select :contract, :run, one.acceptance, one.cultivator, one.weight, one.share
+                from unnest(:acceptances::uuid[], :cultivators::uuid[], :weights::bigint[], :shares::bigint[])
+                    one(acceptance, cultivator, weight, share)""").param("contract", contractId).param("run", run)
+                .param("acceptances", lines.stream().map(BillLine::acceptanceId).toArray(UUID[]::new))
+                .param("cultivators", lines.stream().map(BillLine::cultivatorId).toArray(UUID[]::new))
+                .param("weights", lines.stream().map(BillLine::payableCentimu).toArray(Long[]::new))
+                .param("shares", Arrays.stream(shares).map(Money::fen).toArray(Long[]::new)).update();
     }
 }

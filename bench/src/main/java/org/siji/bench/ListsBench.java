@@ -1,0 +1,235 @@
+package org.siji.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.sample.SampleCounty;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How long people of a whole county wait for a list or a board: every list that the server's own OpenAPI document names, read by
+ * officers, clerks, providers, households and a leader, each of whom looks at what he got for a second or two before he asks for the next.
+ */
+@Command(name = "lists", mixinStandardHelpOptions = true, description = "Latency of every list and board of a county.")
+public final class ListsBench implements Callable<Integer> {
+
+    private static final int SEASON = 2026;
+    private static final int LONGEST_LOOK_MILLIS = 3000;
+    private static final int TARGET_MILLIS = 200;
+    private static final int LONG_LIST = 1000;
+
+    @Option(names = "--mu", defaultValue = "3000", description = "size of the season that is copied (${DEFAULT-VALUE})")
+    private int mu;
+    @Option(names = "--copies", defaultValue = "111", description = "(${DEFAULT-VALUE})")
+    private int copies;
+    @Option(names = "--users", defaultValue = "50", description = "(${DEFAULT-VALUE})")
+    private int users;
+    @Option(names = "--seconds", defaultValue = "120", description = "to measure, after a quarter of it to warm up")
+    private int seconds;
+    @Option(names = "--seed", defaultValue = "1", description = "(${DEFAULT-VALUE})")
+    private long seed;
+    @Option(names = "--commit", defaultValue = "unknown", description = "what is measured, for the log")
+    private String commit = "";
+    @Option(names = "--log", description = "also write the figures to this file")
+    private @Nullable Path log;
+
+    private final StringBuilder figures = new StringBuilder();
+
+    private record Sample(String list, String role, long nanos, int status) {}
+
+    private record Person(String role, Api api) {}
+
+    private ListsBench() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new ListsBench()).execute(arguments));
+    }
+
+    private void print(String line) {
+        System.out.println(line);
+        figures.append(line).append(System.lineSeparator());
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = Files.createTempDirectory("siji-bench");
+        try (PlayedCounty county = PlayedCounty.make(folder, mu, copies)) {
+            print("commit %s; %s; load %.1f".formatted(commit, Figures.machine(),
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+            print(size(county));
+            try (BenchServer server = county.serve()) {
+                measure(server, county);
+            }
+        } finally {
+            delete(folder);
+        }
+        if (log != null) {
+            Files.writeString(log, figures);
+        }
+        return 0;
+    }
+
+    private static String size(PlayedCounty county) throws SQLException {
+        List<String> parts = new ArrayList<>();
+        try (Connection owner = county.connect(); Statement statement = owner.createStatement()) {
+            for (String table : List.of("household", "parcel", "need", "contract", "work_order", "bill_line",
+                    "ledger_posting", "provider")) {
+                try (ResultSet row = statement.executeQuery("select count(*) from " + table)) {
+                    row.next();
+                    parts.add("%s %,d".formatted(table, row.getLong(1)));
+                }
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    private void measure(BenchServer server, PlayedCounty county) throws InterruptedException, ExecutionException {
+        Api officer = Api.logIn(server.address(), "county", county.password("county"));
+        List<Person> people = new Staff(server.address(), officer).hire(users, new Random(seed));
+        List<String> lists = lists(officer);
+        print("%d people, each looking for up to %d ms at each of %d lists".formatted(people.size(), LONGEST_LOOK_MILLIS,
+                lists.size()));
+        look(people, lists, seconds / 4);
+        List<Sample> samples = look(people, lists, seconds);
+        print(Latency.HEAD);
+        List<Sample> answered = samples.stream().filter(sample -> sample.status / 100 == 2).toList();
+        Map<String, List<Sample>> byList = new TreeMap<>();
+        answered.forEach(sample -> byList.computeIfAbsent(sample.list + " " + sample.role, key -> new ArrayList<>())
+                .add(sample));
+        byList.entrySet().stream().sorted(Comparator.comparingDouble(entry -> -latency(entry.getValue()).percentile(95)))
+                .forEach(entry -> print(latency(entry.getValue()).row(entry.getKey())));
+        print(latency(answered).row("all"));
+        print("%d of %d lists and roles have a p95 above %d ms".formatted(
+                byList.values().stream().filter(list -> latency(list).percentile(95) > TARGET_MILLIS).count(),
+                byList.size(), TARGET_MILLIS));
+        Map<String, Integer> refused = new TreeMap<>();
+        samples.stream().filter(sample -> sample.status / 100 != 2 && sample.status != 403)
+                .forEach(sample -> refused.merge(sample.list + " " + sample.role + " " + sample.status, 1, Integer::sum));
+        refused.forEach((list, count) -> print("answered otherwise: %s, %d times".formatted(list, count)));
+    }
+
+    private static Latency latency(List<Sample> samples) {
+        return new Latency(samples.stream().mapToLong(Sample::nanos).sorted().toArray());
+    }
+
+    /** Every resource that is read without naming one object, with what it wants to be told. */
+    private static List<String> lists(Api officer) {
+        List<String> lists = new ArrayList<>();
+        officer.root("/api/openapi.json").path("paths").propertyStream()
+                .filter(path -> path.getKey().startsWith("/api/v1/") && !path.getKey().contains("{")
+                        && path.getValue().has("get"))
+                .forEach(path -> {
+                    List<String> query = new ArrayList<>();
+                    for (JsonNode parameter : path.getValue().path("get").path("parameters")) {
+                        String name = parameter.path("name").asString();
+                        if (name.equals("season")) {
+                            query.add("season=" + SEASON);
+                        } else if (parameter.path("required").asBoolean() && parameter.path("in").asString().equals("query")) {
+                            query.add(name + (name.equals("on") || name.endsWith("On") ? "=2026-12-01" : "=" + SEASON));
+                        }
+                    }
+                    lists.add(path.getKey().substring("/api/v1".length())
+                            + (query.isEmpty() ? "" : "?" + String.join("&", query)));
+                });
+        return lists.stream().sorted().toList();
+    }
+
+    private List<Sample> look(List<Person> people, List<String> lists, int forSeconds)
+            throws InterruptedException, ExecutionException {
+        Queue<Sample> samples = new ConcurrentLinkedQueue<>();
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(forSeconds);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> looking = new ArrayList<>();
+            for (int i = 0; i < people.size(); i++) {
+                Person person = people.get(i);
+                Random random = new Random(seed + i);
+                List<String> own = new ArrayList<>(lists);
+                looking.add(threads.submit(() -> {
+                    while (System.nanoTime() < until) {
+                        TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LOOK_MILLIS));
+                        String list = own.get(random.nextInt(own.size()));
+                        long begin = System.nanoTime();
+                        int status = person.api.status(list);
+                        samples.add(new Sample(list, person.role, System.nanoTime() - begin, status));
+                        if (status == 403) {
+                            own.remove(list); // Not for his role: his pages don't offer it.
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : looking) {
+                one.get();
+            }
+        }
+        return List.copyOf(samples);
+    }
+
+    /** Logins all over the county. */
+    private record Staff(String address, Api officer) {
+
+        private static final List<String> ROLES = List.of("COUNTY", "TOWNSHIP", "VILLAGE", "VILLAGE", "VILLAGE", "VILLAGE",
+                "PROVIDER", "HOUSEHOLD", "LEADER", "VILLAGE");
+
+        List<Person> hire(int users, Random random) {
+            List<JsonNode> villages = new ArrayList<>();
+            officer.get("/regions?level=VILLAGE").path("items").forEach(villages::add);
+            JsonNode providers = officer.get("/providers?limit=" + LONG_LIST).path("items");
+            List<Person> people = new ArrayList<>();
+            for (int i = 0; i < users; i++) {
+                String role = ROLES.get(i % ROLES.size());
+                String village = villages.get(random.nextInt(villages.size())).path("code").asString();
+                Map<String, Object> scope = switch (role) {
+                    case "COUNTY" -> Map.of("regionCode", SampleCounty.COUNTY_CODE);
+                    case "TOWNSHIP" -> Map.of("regionCode", village.substring(0, 9));
+                    case "PROVIDER" -> Map.of("providerId",
+                            providers.path(random.nextInt(providers.size())).path("id").asString());
+                    case "HOUSEHOLD" -> Map.of("householdId", officer.get("/households?limit=20&village=" + village)
+                            .path("items").path(random.nextInt(20)).path("id").asString());
+                    default -> Map.of("regionCode", village);
+                };
+                String username = "lists" + i;
+                Map<String, Object> user = new TreeMap<>(scope);
+                user.putAll(Map.of("username", username, "password", BenchCounty.PASSWORD, "displayName", username, "role",
+                        role));
+                officer.post("/users", user);
+                people.add(new Person(role, Api.logIn(address, username, BenchCounty.PASSWORD)));
+            }
+            return people;
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
