@@ -930,3 +930,25 @@ export interface PaymentListLine {
   returnedOn: string | null
   returnReason: string | null
 }
+
+/** A season's contracts settled in one go, and how far that has come. */
+export interface SeasonSettlement {
+  id: string
+  season: number
+  regionCode: string
+  begunBy: string
+  begunAt: string
+  contracts: number
+  settled: number
+  waits: number
+  bills: number
+  sharedFen: number
+  endedAt: string | null
+}
+
+export interface WaitingContract {
+  id: string
+  number: string
+  villageCode: string
+  reason: string
+}

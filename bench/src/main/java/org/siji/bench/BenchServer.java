@@ -54,11 +54,12 @@ final class BenchServer implements AutoCloseable {
 
     private static BenchServer start(Path home, Map<String, String> environment, List<String> arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-Xss512k", "-XX:+UseSerialGC", "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + home.resolveSibling(home.getFileName() + ".jsa"), "-Xlog:disable",
-                "-Dsiji.home=" + home, "-cp", System.getProperty("java.class.path"),
-                SijiApplication.class.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                        "-Xss512k", "-XX:+UseSerialGC", "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + home.resolveSibling(home.getFileName() + ".jsa"), "-Xlog:disable",
+                        "-Dsiji.home=" + home, "-cp", System.getProperty("java.class.path"),
+                        SijiApplication.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);

@@ -18,7 +18,8 @@ import java.util.Set;
 final class CountyCopies {
 
     /** Rows that stay single; references to them are kept. */
-    private static final Set<String> SHARED = Set.of("app_user", "fund", "acceptance_rule", "award_limit", "subsidy_rule",
+    private static final Set<String> SHARED = Set.of("app_user", "fund", "acceptance_rule", "award_limit",
+            "subsidy_rule",
             "checklist", "paper_requirement");
     /** Of this installation or of persons, not of villages. */
     private static final Set<String> LEFT_OUT = Set.of("flyway_schema_history", "duty_area_leader");
@@ -58,12 +59,10 @@ final class CountyCopies {
                                     else original end $$""".formatted(BELOW_THE_COUNTY, county));
             for (String table : tables(statement)) {
                 if (!SHARED.contains(table) && !LEFT_OUT.contains(table) && !table.contains("session")) {
-                    long begin = System.nanoTime();
                     int rows = statement.executeUpdate(copy(table));
                     if (rows > 0) {
                         added.put(table, rows);
                     }
-                    System.err.println(table + " " + rows + " " + (System.nanoTime() - begin) / 1000000);
                 }
             }
             statement.execute("set session_replication_role = origin");

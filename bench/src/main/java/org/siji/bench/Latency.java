@@ -15,6 +15,7 @@ record Latency(long[] nanos) {
     }
 
     String row(String name) {
-        return "%-64s %9d %9.1f %9.1f %9.1f".formatted(name, nanos.length, percentile(50), percentile(95), percentile(100));
+        return "%-64s %9d %9.1f %9.1f %9.1f".formatted(name, nanos.length, percentile(50), percentile(95),
+                percentile(100));
     }
 }

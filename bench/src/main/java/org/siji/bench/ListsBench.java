@@ -113,7 +113,8 @@ public final class ListsBench implements Callable<Integer> {
         Api officer = Api.logIn(server.address(), "county", county.password("county"));
         List<Person> people = new Staff(server.address(), officer).hire(users, new Random(seed));
         List<String> lists = lists(officer);
-        print("%d people, each looking for up to %d ms at each of %d lists".formatted(people.size(), LONGEST_LOOK_MILLIS,
+        print("%d people, each looking for up to %d ms at each of %d lists".formatted(people.size(),
+                LONGEST_LOOK_MILLIS,
                 lists.size()));
         look(people, lists, seconds / 4);
         List<Sample> samples = look(people, lists, seconds);
@@ -122,7 +123,8 @@ public final class ListsBench implements Callable<Integer> {
         Map<String, List<Sample>> byList = new TreeMap<>();
         answered.forEach(sample -> byList.computeIfAbsent(sample.list + " " + sample.role, key -> new ArrayList<>())
                 .add(sample));
-        byList.entrySet().stream().sorted(Comparator.comparingDouble(entry -> -latency(entry.getValue()).percentile(95)))
+        byList.entrySet().stream()
+                .sorted(Comparator.comparingDouble(entry -> -latency(entry.getValue()).percentile(95)))
                 .forEach(entry -> print(latency(entry.getValue()).row(entry.getKey())));
         print(latency(answered).row("all"));
         print("%d of %d lists and roles have a p95 above %d ms".formatted(
@@ -130,7 +132,8 @@ public final class ListsBench implements Callable<Integer> {
                 byList.size(), TARGET_MILLIS));
         Map<String, Integer> refused = new TreeMap<>();
         samples.stream().filter(sample -> sample.status / 100 != 2 && sample.status != 403)
-                .forEach(sample -> refused.merge(sample.list + " " + sample.role + " " + sample.status, 1, Integer::sum));
+                .forEach(sample -> refused.merge(sample.list + " " + sample.role + " " + sample.status, 1,
+                        Integer::sum));
         refused.forEach((list, count) -> print("answered otherwise: %s, %d times".formatted(list, count)));
     }
 
@@ -150,7 +153,8 @@ public final class ListsBench implements Callable<Integer> {
                         String name = parameter.path("name").asString();
                         if (name.equals("season")) {
                             query.add("season=" + SEASON);
-                        } else if (parameter.path("required").asBoolean() && parameter.path("in").asString().equals("query")) {
+                        } else if (parameter.path("required").asBoolean()
+                                && parameter.path("in").asString().equals("query")) {
                             query.add(name + (name.equals("on") || name.endsWith("On") ? "=2026-12-01" : "=" + SEASON));
                         }
                     }
@@ -194,7 +198,8 @@ public final class ListsBench implements Callable<Integer> {
     /** Logins all over the county. */
     private record Staff(String address, Api officer) {
 
-        private static final List<String> ROLES = List.of("COUNTY", "TOWNSHIP", "VILLAGE", "VILLAGE", "VILLAGE", "VILLAGE",
+        private static final List<String> ROLES = List.of("COUNTY", "TOWNSHIP", "VILLAGE", "VILLAGE", "VILLAGE",
+                "VILLAGE",
                 "PROVIDER", "HOUSEHOLD", "LEADER", "VILLAGE");
 
         List<Person> hire(int users, Random random) {
@@ -216,8 +221,9 @@ public final class ListsBench implements Callable<Integer> {
                 };
                 String username = "lists" + i;
                 Map<String, Object> user = new TreeMap<>(scope);
-                user.putAll(Map.of("username", username, "password", BenchCounty.PASSWORD, "displayName", username, "role",
-                        role));
+                user.putAll(
+                        Map.of("username", username, "password", BenchCounty.PASSWORD, "displayName", username, "role",
+                                role));
                 officer.post("/users", user);
                 people.add(new Person(role, Api.logIn(address, username, BenchCounty.PASSWORD)));
             }

@@ -48,7 +48,8 @@ class Billing {
     private final Subsidies subsidies;
     private final GainSharing gain;
 
-    Billing(JdbcClient jdbc, JdbcTemplate batches, Clock clock, Acceptances acceptances, Contracts contracts, Ledger ledger,
+    Billing(JdbcClient jdbc, JdbcTemplate batches, Clock clock, Acceptances acceptances, Contracts contracts,
+            Ledger ledger,
             Subsidies subsidies, GainSharing gain) {
         this.jdbc = jdbc;
         this.batches = batches;
@@ -85,8 +86,10 @@ class Billing {
      * @return how many bills were missing
      */
     int billMissing(Contract contract) {
-        Map<UUID, UUID> billed = jdbc.sql("select b.acceptance_id, b.work_order_id from bill_line b where b.contract_id = :id and "
-                + BillLine.CURRENT).param("id", contract.id()).query(Billed.class).list().stream()
+        Map<UUID, UUID> billed = jdbc
+                .sql("select b.acceptance_id, b.work_order_id from bill_line b where b.contract_id = :id and "
+                        + BillLine.CURRENT)
+                .param("id", contract.id()).query(Billed.class).list().stream()
                 .collect(Collectors.toMap(Billed::workOrderId, Billed::acceptanceId));
         List<Acceptance> missing = new ArrayList<>();
         int corrected = 0;
@@ -133,13 +136,14 @@ class Billing {
         for (Acceptance acceptance : accepted) {
             BillLine line = line(acceptance, contract, supersedes);
             lines.add(line);
-            entries.add(new LedgerEntry(businessKey(line), LedgerEntry.Kind.BILL, acceptance.id(), contract.season(), today,
-                    by(acceptance),
-                    List.of(new LedgerEntry.Leg("cultivator",
-                            requireNonNull(cultivators.get(line.cultivatorId().toString())),
-                            Money.ofFen(line.grossFen()).negated()),
-                            new LedgerEntry.Leg("provider", provider, Money.ofFen(line.providerFen())),
-                            new LedgerEntry.Leg("pool", gainPool, line.pool()))));
+            entries.add(
+                    new LedgerEntry(businessKey(line), LedgerEntry.Kind.BILL, acceptance.id(), contract.season(), today,
+                            by(acceptance),
+                            List.of(new LedgerEntry.Leg("cultivator",
+                                    requireNonNull(cultivators.get(line.cultivatorId().toString())),
+                                    Money.ofFen(line.grossFen()).negated()),
+                                    new LedgerEntry.Leg("provider", provider, Money.ofFen(line.providerFen())),
+                                    new LedgerEntry.Leg("pool", gainPool, line.pool()))));
         }
         Map<String, UUID> transactions = ledger.postAll(entries);
         insert(lines, transactions);
@@ -158,7 +162,8 @@ class Billing {
         Money payout = Money.ofFen(contract.bundlePriceFenPerMu()).perMuTimes(centimu);
         return new BillLine(acceptance.id(), supersedes, acceptance.workOrderId(), contract.id(), contract.providerId(),
                 acceptance.cultivatorId(), acceptance.fieldId(), acceptance.villageCode(), contract.season(),
-                contract.operation(), centimu, contract.singlePriceFenPerMu(), contract.bundlePriceFenPerMu(), gross.fen(),
+                contract.operation(), centimu, contract.singlePriceFenPerMu(), contract.bundlePriceFenPerMu(),
+                gross.fen(),
                 payout.fen(), gross.minus(payout).fen(), null);
     }
 

@@ -99,7 +99,8 @@ class GainSharing {
         }
         UUID transaction = ledger.post(new LedgerEntry("gain:" + contract.id() + ":" + run, LedgerEntry.Kind.GAIN,
                 contract.id(), contract.season(), on, by, legs)).orElse(null);
-        Run done = new Run(contract.id(), run, contract.serviceFeeFenPerMu(), centimu, held.fen(), fee.fen(), rest.fen(),
+        Run done = new Run(contract.id(), run, contract.serviceFeeFenPerMu(), centimu, held.fen(), fee.fen(),
+                rest.fen(),
                 transaction, by);
         insert(contract, done);
         insertShares(contract.id(), run, lines, shares);

@@ -43,8 +43,11 @@ class SeasonSettlementController {
     /** @param village only there; absent: the whole region of whoever asks */
     record Request(@Nullable Integer season, @Nullable String village) {}
 
-    /** @param reason why it could not be settled, in the asker's language */
-    record WaitingContract(UUID contractId, String number, String villageCode, String reason) {}
+    /**
+     * @param id     of the contract
+     * @param reason why it could not be settled, in the asker's language
+     */
+    record WaitingContract(UUID id, String number, String villageCode, String reason) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -85,6 +88,6 @@ class SeasonSettlementController {
                     return new WaitingContract(one.contractId(), contract.number(), contract.villageCode(),
                             sentences.say(one.reasonCode(), one.reasonArgs().toArray()));
                 }).toList();
-        return Page.of(rows, limit, WaitingContract::contractId);
+        return Page.of(rows, limit, WaitingContract::id);
     }
 }

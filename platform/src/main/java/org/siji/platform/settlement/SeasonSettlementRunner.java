@@ -87,7 +87,8 @@ class SeasonSettlementRunner implements DisposableBean {
         transactions.executeWithoutResult(status -> {
             if (problem instanceof ProblemException known && !known.violations().isEmpty()) {
                 Violation first = known.violations().getFirst();
-                settlements.putOff(taken, first.code(), first.args().stream().map(String::valueOf).toArray(String[]::new));
+                settlements.putOff(taken, first.code(),
+                        first.args().stream().map(String::valueOf).toArray(String[]::new));
             } else {
                 settlements.putOff(taken, "season-settlement.failed", problem.getClass().getSimpleName());
             }
@@ -108,7 +109,8 @@ class SeasonSettlementRunner implements DisposableBean {
         stopped = true;
         workers.shutdown();
         if (!workers.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
-            LOG.warn("a contract's settlement was still running at the end; it is rolled back and done after the next start");
+            LOG.warn(
+                    "a contract's settlement was still running at the end; it is rolled back and done after the next start");
         }
     }
 }

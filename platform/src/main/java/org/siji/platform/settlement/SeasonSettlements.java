@@ -80,7 +80,8 @@ class SeasonSettlements {
             throw ProblemException.conflict("season-settlement.running", "", season);
         }
         UUID id = Ids.next();
-        jdbc.sql("insert into season_settlement (id, season, region_code, begun_by) values (:id, :season, :region, :by)")
+        jdbc.sql(
+                "insert into season_settlement (id, season, region_code, begun_by) values (:id, :season, :region, :by)")
                 .param("id", id).param("season", season).param("region", region).param("by", by).update();
         UUID[] over = contracts.listOver(region, season).toArray(UUID[]::new);
         jdbc.sql("""
@@ -101,13 +102,15 @@ class SeasonSettlements {
 
     /** @throws ProblemException 404 outside of the region */
     Progress get(UUID id, String region) {
-        return jdbc.sql(SELECT + "where s.id = :id and starts_with(s.region_code, :region) group by s.id").param("id", id)
+        return jdbc.sql(SELECT + "where s.id = :id and starts_with(s.region_code, :region) group by s.id")
+                .param("id", id)
                 .param("region", region).query(Progress.class).optional()
                 .orElseThrow(() -> ProblemException.notFound("season-settlement", id));
     }
 
     List<Waiting> listWaiting(UUID id, UUID after, int rows) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 select contract_id, reason_code, reason_args from season_settlement_contract
                 where settlement_id = :id and outcome = 'WAITS' and contract_id > :after order by contract_id limit :rows""")
                 .param("id", id).param("after", after).param("rows", rows)
@@ -150,8 +153,10 @@ class SeasonSettlements {
         jdbc.sql("""
                 update season_settlement_contract set outcome = 'SETTLED', done_at = :now, shared_fen = :shared,
                     bills = (select count(*) from gain_share g where g.contract_id = :contract and g.run = :run)
-                where settlement_id = :settlement and contract_id = :contract""").param("now", OffsetDateTime.now(clock))
-                .param("settlement", taken.settlementId()).param("shared", run.sharedFen()).param("run", run.run()).param("contract", contract.id()).update();
+                where settlement_id = :settlement and contract_id = :contract""")
+                .param("now", OffsetDateTime.now(clock))
+                .param("settlement", taken.settlementId()).param("shared", run.sharedFen()).param("run", run.run())
+                .param("contract", contract.id()).update();
     }
 
     /** It stays unsettled; the next settlement of the season takes it up again. */
@@ -159,7 +164,8 @@ class SeasonSettlements {
         jdbc.sql("""
                 update season_settlement_contract set outcome = 'WAITS', reason_code = :code, reason_args = :args, done_at = :now
                 where settlement_id = :settlement and contract_id = :contract""").param("code", code)
-                .param("args", arguments).param("now", OffsetDateTime.now(clock)).param("settlement", taken.settlementId())
+                .param("args", arguments).param("now", OffsetDateTime.now(clock))
+                .param("settlement", taken.settlementId())
                 .param("contract", taken.contractId()).update();
     }
 }

@@ -42,12 +42,12 @@ class SettlementReport implements StationReport {
     public List<WaitingItem> waiting(int season, String regionPrefix) {
         List<WaitingItem> items = new ArrayList<>();
         long unsettled = jdbc.sql("""
-                select distinct b.contract_id from bill_line b
-                where b.season = :season and starts_with(b.village_code, :prefix)
+                select count(distinct b.contract_id) from bill_line b
+                where b.contract_id = any(:over)
                 and not exists (select 1 from contract_settlement s where s.contract_id = b.contract_id)""")
-                .param("season", season).param("prefix", regionPrefix).query(UUID.class).list().stream()
-                .filter(id -> contracts.getContract(id).status().isOver()).count();
-        add(items, "settlement.waiting.unsettled", unsettled, "/contracts?unsettled=true");
+                .param("over", contracts.listOver(regionPrefix, season).toArray(UUID[]::new)).query(Long.class)
+                .single();
+        add(items, "settlement.waiting.unsettled", unsettled, "/season-settlements");
         add(items, "settlement.waiting.unpaid", countInDebt(season, regionPrefix),
                 "/accounts?kind=CULTIVATOR");
         return items;
