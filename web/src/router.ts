@@ -75,6 +75,7 @@ const sharedPages: RouteRecordRaw[] = [
   page('disputes', 'disputes', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyDisputesPage.vue') : import('./pages/DisputesPage.vue'))),
   page('disputes/:id', 'dispute', EVERYBODY, () => import('./pages/DisputePage.vue')),
   page('tenancy', 'tenancy', [...GOVERNMENT, 'HOUSEHOLD'], () => (hasRole('HOUSEHOLD') ? import('./pages/MyLandPage.vue') : import('./pages/TenancyPage.vue'))),
+  page('reports', 'reports', [...EVERYBODY, 'LEADER'], () => import('./pages/ReportsPage.vue')),
   page('land-offers', 'landOffers', ['PROVIDER', 'HOUSEHOLD'], () => import('./pages/LandOffersPage.vue')),
   page('trusteeships', 'trusteeships', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyLandPage.vue') : import('./pages/TrusteeshipsPage.vue'))),
   page('trusteeships/:id', 'trusteeship', EVERYBODY, () => import('./pages/TrusteeshipPage.vue')),

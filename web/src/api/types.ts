@@ -952,3 +952,28 @@ export interface WaitingContract {
   villageCode: string
   reason: string
 }
+
+export const REPORT_KINDS = ['NOT_COME', 'BAD_WORK', 'DAMAGE', 'MONEY', 'INPUTS', 'OTHER'] as const
+
+/** What somebody saw in the field, and what the asker may do about it. */
+export interface TroubleReport {
+  report: {
+    id: string
+    villageCode: string
+    kind: string
+    words: string
+    workOrderId: string | null
+    contractId: string | null
+    subjectName: string
+    reportedBy: string
+    reportedAt: string
+    dueOn: string
+    status: 'OPEN' | 'ANSWERED' | 'DISPUTED'
+    answer: string | null
+    answeredBy: string | null
+    disputeId: string | null
+  }
+  workingDaysLeft: number | null
+  mayAnswer: boolean
+  mine: boolean
+}
