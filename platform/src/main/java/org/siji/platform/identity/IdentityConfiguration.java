@@ -3,6 +3,7 @@ package org.siji.platform.identity;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -31,6 +32,11 @@ class IdentityConfiguration implements WebMvcConfigurer {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; worker-src 'self' blob:; "
             + "img-src 'self' data: blob: https:; style-src 'self' 'unsafe-inline'; connect-src 'self' https:; "
             + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    static {
+        // Who asks is known by the session; without this the description of the API names it as something to be sent along.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(CurrentUser.class);
+    }
 
     @Bean
     SecurityFilterChain security(HttpSecurity http, Users users, HandlerExceptionResolver handlerExceptionResolver) {

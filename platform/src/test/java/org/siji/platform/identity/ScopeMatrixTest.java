@@ -246,6 +246,8 @@ class ScopeMatrixTest {
         Map<String, String> objects = objects(season);
         List<Resource> resources = resources();
         assertThat(resources).hasSizeGreaterThan(60);
+        assertThat(resources.stream().filter(resource -> resource.requiredQuery().contains("user")))
+                .as("resources that ask to be told who asks").isEmpty();
         assertThat(resources.stream().filter(Resource::isOfOneObject).map(Resource::kind).distinct()
                 .filter(kind -> !objects.containsKey(kind)))
                 .as("kinds of objects that this test must learn to make").isEmpty();
