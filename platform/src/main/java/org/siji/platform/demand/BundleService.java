@@ -132,6 +132,9 @@ class BundleService implements Bundles {
                 "bundle.mixed-operation", "needIds");
         problems.require(chosen.stream().allMatch(need -> need.villageCode().equals(first.villageCode())
                 && need.season() == first.season()), "bundle.mixed-village", "needIds");
+        problems.require(chosen.stream().allMatch(need -> Objects.equals(need.tie(), first.tie())),
+                "bundle.mixed-package",
+                "needIds");
         problems.require(!to.isBefore(from), "bundle.no-common-day", "needIds", from, to);
         problems.throwIfAny();
         double gapMeters = BundleRules.DEFAULT.gapMeters();

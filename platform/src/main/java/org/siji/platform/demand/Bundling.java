@@ -28,6 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Bundling {
 
+    private static final char TIED = '@';
+
     private final NeedStore needs;
     private final FieldRegister fields;
     private final CultivatorRegister cultivators;
@@ -80,8 +82,18 @@ class Bundling {
     }
 
     private static org.siji.land.Need kernelNeed(Need need) {
-        return new org.siji.land.Need(need.id().toString(), need.fieldId().toString(), need.operation().name(),
+        return new org.siji.land.Need(need.id().toString(), need.fieldId().toString(), kind(need),
                 new DayWindow(need.windowFrom(), need.windowTo()));
+    }
+
+    /** Tied needs are a kind of work of their own: the kernel bundles only what is of one kind. */
+    private static String kind(Need need) {
+        return need.tie() == null ? need.operation().name() : need.operation().name() + TIED + need.tie();
+    }
+
+    private static Operation operation(String kind) {
+        int tied = kind.indexOf(TIED);
+        return Operation.valueOf(tied < 0 ? kind : kind.substring(0, tied));
     }
 
     List<Leftover> leftovers(BundleProposal proposal, Ground ground, double gapMeters, double thresholdMu) {
@@ -96,7 +108,7 @@ class Bundling {
                     .map(bridge -> new Leftover.Bridge(bridge.joinsBundle(), bridge.result().squareMeters(),
                             bridge.plotIds().stream().map(id -> bridgeField(field(ground, id), names)).toList()))
                     .toList();
-            return new Leftover(Operation.valueOf(group.operation()), group.window().from(), group.window().to(),
+            return new Leftover(operation(group.operation()), group.window().from(), group.window().to(),
                     gapMeters, thresholdMu, group.area().squareMeters(),
                     Math.max(0, threshold - group.area().squareMeters()), members, bridges);
         }).toList();

@@ -14,8 +14,9 @@ import org.siji.platform.api.Operation;
  * @param householdId      the household behind the cultivator, which may see and cancel the need
  * @param windowTo         last day, inclusive
  * @param confirmationNote where the signature or photo is kept, who witnessed
+ * @param tie              of the offer that it was entered under: bundled and cancelled only with its like; null for most
  */
 record Need(UUID id, int season, String villageCode, UUID fieldId, String fieldName, double areaSquareMeters,
         UUID cultivatorId, @Nullable UUID householdId, Operation operation, LocalDate windowFrom, LocalDate windowTo,
         NeedStatus status, String enteredBy, ConfirmationKind confirmationKind, String confirmationNote,
-        OffsetDateTime recordedAt) {}
+        OffsetDateTime recordedAt, @Nullable UUID tie) {}

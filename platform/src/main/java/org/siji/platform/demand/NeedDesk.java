@@ -45,7 +45,28 @@ public class NeedDesk {
     public void enter(UUID id, Wish wish, CurrentUser user) {
         NeedRequest request = new NeedRequest(wish.fieldId(), wish.operation(), wish.windowFrom(), wish.windowTo(),
                 wish.season(), wish.enteredFor(), new Confirmation(wish.confirmation(), wish.note()));
-        service.enter(List.of(request), user, index -> "", index -> id);
+        service.enter(List.of(request), user, index -> "", index -> id, null);
+    }
+
+    /**
+     * Enters wishes that belong to one offer, all or none.
+     *
+     * @param ids of the needs, in the order of the wishes
+     * @param tie they are bundled only with needs of the same tie, and cancelled only through {@link #cancelTied}
+     */
+    public void enterTied(List<UUID> ids, List<Wish> wishes, UUID tie, CurrentUser user) {
+        service.enter(
+                wishes.stream()
+                        .map(wish -> new NeedRequest(wish.fieldId(), wish.operation(), wish.windowFrom(),
+                                wish.windowTo(), wish.season(), wish.enteredFor(),
+                                new Confirmation(wish.confirmation(), wish.note())))
+                        .toList(),
+                user, index -> "needs[" + index + "].", ids::get, tie);
+    }
+
+    /** @return false when it stays, because a closed bundle holds it or it was cancelled before */
+    public boolean cancelTied(UUID id, UUID tie, String reason) {
+        return service.cancelTied(id, tie, reason);
     }
 
     /** @throws ProblemException if it is not in a state to be cancelled, or not his to cancel */

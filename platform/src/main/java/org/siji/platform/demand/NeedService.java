@@ -69,17 +69,21 @@ class NeedService {
 
     /** @param path what stands before the names of an item's fields in a problem's path */
     List<Need> enter(List<NeedRequest> requests, CurrentUser user, IntFunction<String> path) {
-        return enter(requests, user, path, index -> Ids.next());
+        return enter(requests, user, path, index -> Ids.next(), null);
     }
 
-    /** @param newIds of the needs that become of the requests */
-    List<Need> enter(List<NeedRequest> requests, CurrentUser user, IntFunction<String> path, IntFunction<UUID> newIds) {
+    /**
+     * @param newIds of the needs that become of the requests
+     * @param tie    of the offer that they are entered under
+     */
+    List<Need> enter(List<NeedRequest> requests, CurrentUser user, IntFunction<String> path, IntFunction<UUID> newIds,
+            @Nullable UUID tie) {
         Violations problems = Violations.collect();
         problems.require(!requests.isEmpty(), "required", "items");
         problems.require(requests.size() <= MAX_ITEMS, "need.too-many", "items", MAX_ITEMS);
         problems.throwIfAny();
         List<Need> entered = new ArrayList<>();
-        for (Examined one : examine(requests, user, path, newIds)) {
+        for (Examined one : examine(requests, user, path, newIds, tie)) {
             problems.addAll(one.problems());
             if (one.need() != null) {
                 entered.add(one.need());
@@ -96,6 +100,11 @@ class NeedService {
     /** Looks at each request by itself, and whether it meets those before it; stores nothing. */
     List<Examined> examine(List<NeedRequest> requests, CurrentUser user, IntFunction<String> path,
             IntFunction<UUID> newIds) {
+        return examine(requests, user, path, newIds, null);
+    }
+
+    private List<Examined> examine(List<NeedRequest> requests, CurrentUser user, IntFunction<String> path,
+            IntFunction<UUID> newIds, @Nullable UUID tie) {
         Set<UUID> fieldIds = requests.stream().map(NeedRequest::fieldId).filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         Set<UUID> cultivatorIds = requests.stream().map(NeedRequest::enteredFor).filter(Objects::nonNull)
@@ -107,7 +116,7 @@ class NeedService {
         List<Examined> examined = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             Violations own = Violations.collect();
-            Need need = check(newIds.apply(i), requests.get(i), user, known, own, path.apply(i));
+            Need need = check(newIds.apply(i), requests.get(i), user, known, own, path.apply(i), tie);
             examined.add(new Examined(need, own.list()));
             if (need != null) {
                 known.live().computeIfAbsent(need.fieldId(), id -> new ArrayList<>()).add(need);
@@ -132,7 +141,7 @@ class NeedService {
     private record Known(Map<UUID, Field> fields, Map<UUID, Cultivator> cultivators, Map<UUID, List<Need>> live) {}
 
     private @Nullable Need check(UUID id, NeedRequest request, CurrentUser user, Known known, Violations problems,
-            String path) {
+            String path, @Nullable UUID tie) {
         Violations own = Violations.collect();
         own.requireValue(request.fieldId(), path + "fieldId").requireValue(request.operation(), path + "operation")
                 .requireValue(request.windowFrom(), path + "windowFrom")
@@ -158,7 +167,7 @@ class NeedService {
             checkCultivator(request, field, user, known, own, path);
         }
         problems.addAll(own.list());
-        return own.any() ? null : need(id, request, user, known, Objects.requireNonNull(kind));
+        return own.any() ? null : need(id, request, user, known, Objects.requireNonNull(kind), tie);
     }
 
     private void checkCultivator(NeedRequest request, Field field, CurrentUser user, Known known, Violations own,
@@ -192,7 +201,8 @@ class NeedService {
                 : fields.findCultivatorOf(field.id(), Objects.requireNonNull(request.windowFrom())).orElse(null);
     }
 
-    private Need need(UUID id, NeedRequest request, CurrentUser user, Known known, ConfirmationKind kind) {
+    private Need need(UUID id, NeedRequest request, CurrentUser user, Known known, ConfirmationKind kind,
+            @Nullable UUID tie) {
         Field field = Objects.requireNonNull(known.fields().get(Objects.requireNonNull(request.fieldId())));
         Cultivator cultivator = Objects
                 .requireNonNull(known.cultivators().get(Objects.requireNonNull(request.enteredFor())));
@@ -204,7 +214,7 @@ class NeedService {
                 field.area().squareMeters(), cultivator.id(), cultivator.householdId(),
                 Objects.requireNonNull(request.operation()), Objects.requireNonNull(request.windowFrom()),
                 Objects.requireNonNull(request.windowTo()), NeedStatus.OPEN, user.username(), kind,
-                note == null ? "" : note, OffsetDateTime.now(clock));
+                note == null ? "" : note, OffsetDateTime.now(clock), tie);
     }
 
     /** A need in a closed bundle stays: others have signed, or are about to sign, for the whole of it. */
@@ -212,13 +222,32 @@ class NeedService {
         Violations.collect().requireValue(reason, "reason").throwIfAny();
         Need need = needs.lock(id).filter(found -> sees(user, found))
                 .orElseThrow(() -> ProblemException.notFound("need", id));
+        if (need.tie() != null) {
+            throw ProblemException.conflict("need.in-package", "", need.fieldName());
+        }
+        return cancel(need, Objects.requireNonNull(reason));
+    }
+
+    /** One of several that were entered together; those of a closed bundle stay. */
+    boolean cancelTied(UUID id, UUID tie, String reason) {
+        Need need = needs.lock(id).filter(found -> tie.equals(found.tie()))
+                .orElseThrow(() -> ProblemException.notFound("need", id));
+        if (need.status() != NeedStatus.OPEN) {
+            return false;
+        }
+        cancel(need, reason);
+        return true;
+    }
+
+    private Need cancel(Need need, String reason) {
+        UUID id = need.id();
         switch (need.status()) {
             case CANCELLED -> throw ProblemException.conflict("need.cancelled-already", "");
             case BUNDLED -> throw ProblemException.conflict("need.in-closed-bundle", "");
             case OPEN -> dissolveDraft(id);
         }
         needs.move(List.of(id), NeedStatus.CANCELLED);
-        history.record(id, NeedStatus.CANCELLED, Objects.requireNonNull(reason));
+        history.record(id, NeedStatus.CANCELLED, reason);
         events.publishEvent(new NeedCancelled(id, need.fieldId()));
         return needs.find(id).orElseThrow();
     }

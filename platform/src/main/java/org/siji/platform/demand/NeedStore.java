@@ -24,7 +24,7 @@ class NeedStore {
     private static final String COLUMNS = """
             select n.id, n.season, n.village_code, n.field_id, n.field_name, n.area_square_meters, n.cultivator_id,
                 n.household_id, n.operation, n.window_from, n.window_to, n.status, n.entered_by, n.confirmation_kind,
-                n.confirmation_note, n.recorded_at
+                n.confirmation_note, n.recorded_at, n.tie
             from need n
             """;
 
@@ -42,14 +42,14 @@ class NeedStore {
         template.batchUpdate("""
                 insert into need (id, season, village_code, field_id, field_name, area_square_meters, cultivator_id,
                     household_id, operation, window_from, window_to, status, entered_by, confirmation_kind,
-                    confirmation_note, recorded_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    confirmation_note, recorded_at, tie)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 needs.stream()
                         .map(need -> new Object[]{need.id(), need.season(), need.villageCode(), need.fieldId(),
                                 need.fieldName(), need.areaSquareMeters(), need.cultivatorId(), need.householdId(),
                                 need.operation().name(), need.windowFrom(), need.windowTo(), need.status().name(),
                                 need.enteredBy(), need.confirmationKind().name(), need.confirmationNote(),
-                                need.recordedAt()})
+                                need.recordedAt(), need.tie()})
                         .toList());
     }
 

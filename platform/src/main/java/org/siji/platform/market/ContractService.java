@@ -53,6 +53,7 @@ class ContractService implements Contracts {
     private final CultivatorRegister cultivators;
     private final ObjectProvider<ContractProgress> progress;
     private final ObjectProvider<AwardRules> awardRules;
+    private final ObjectProvider<PackagePrices> packagePrices;
     private final StatusHistory history;
     private final ApplicationEventPublisher events;
     private final Sentences sentences;
@@ -60,7 +61,7 @@ class ContractService implements Contracts {
     ContractService(ContractStore contracts, ContractDrafter drafter, Editions editions, TermsDesk terms,
             Bundles bundles, Providers providers,
             PriceLists priceLists, CultivatorRegister cultivators, ObjectProvider<ContractProgress> progress,
-            ObjectProvider<AwardRules> awardRules,
+            ObjectProvider<AwardRules> awardRules, ObjectProvider<PackagePrices> packagePrices,
             Sentences sentences, JdbcTemplate jdbc, Clock clock, ApplicationEventPublisher events) {
         this.contracts = contracts;
         this.drafter = drafter;
@@ -72,6 +73,7 @@ class ContractService implements Contracts {
         this.cultivators = cultivators;
         this.progress = progress;
         this.awardRules = awardRules;
+        this.packagePrices = packagePrices;
         this.history = new StatusHistory(jdbc, clock, "contract_event");
         this.events = events;
         this.sentences = sentences;
@@ -86,6 +88,11 @@ class ContractService implements Contracts {
         UUID id = draft(Objects.requireNonNull(request.bundleId()), Objects.requireNonNull(request.providerId()),
                 serviceFee, null, Objects.requireNonNullElse(request.mode(), ContractMode.FIXED_FEE), user);
         ContractStore.Row row = contracts.find(id).orElseThrow();
+        PackagePrices packages = packagePrices.getIfAvailable();
+        if (packages != null && packages.isOfPackage(row.bundleId())) {
+            // Each household has chosen this provider and this price itself.
+            return row;
+        }
         awardRules.ifAvailable(rules -> rules.requireDirect(row.bundleId(), row.villageCode(), expectedFen(row)));
         return row;
     }
@@ -117,8 +124,10 @@ class ContractService implements Contracts {
         }
         List<ContractedNeed> needs = bundle.needs().stream().map(need -> new ContractedNeed(need.needId(),
                 need.fieldId(), need.fieldName(), need.cultivatorId(), need.area())).toList();
+        PackagePrices packages = packagePrices.getIfAvailable();
+        Long packageFenPerMu = packages == null ? null : packages.findFenPerMu(bundle, provider).orElse(null);
         UUID id = drafter.draft(bundle, needs, bundle.contiguousArea(), provider, serviceFee,
-                offeredFenPerMu, mode, null, user.username());
+                packageFenPerMu == null ? offeredFenPerMu : packageFenPerMu, mode, null, user.username());
         history.record(id, ContractStatus.DRAFT, "");
         return id;
     }

@@ -25,11 +25,13 @@ import org.siji.platform.demand.BundleStatus;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
 import org.siji.platform.market.Contracts;
+import org.siji.platform.market.PackagePrices;
 import org.siji.platform.market.Provider;
 import org.siji.platform.market.Providers;
 import org.siji.platform.market.Providers.ListPrice;
 import org.siji.platform.tender.Match.Fit;
 import org.siji.platform.tender.TenderStore.Confirmation;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -54,16 +56,18 @@ class Tenders {
     private final Matching matching;
     private final Contracts contracts;
     private final Providers providers;
+    private final ObjectProvider<PackagePrices> packages;
     private final StatusHistory history;
     private final Clock clock;
 
     Tenders(TenderStore store, Offers offers, Matching matching, Contracts contracts, Providers providers,
-            JdbcTemplate jdbc, Clock clock) {
+            ObjectProvider<PackagePrices> packages, JdbcTemplate jdbc, Clock clock) {
         this.store = store;
         this.offers = offers;
         this.matching = matching;
         this.contracts = contracts;
         this.providers = providers;
+        this.packages = packages;
         this.history = new StatusHistory(jdbc, clock, "tender_event");
         this.clock = clock;
     }
@@ -116,6 +120,10 @@ class Tenders {
         }
         if (!contracts.listUnderContract(List.of(bundle.id())).isEmpty()) {
             throw ProblemException.conflict("constraint.contract_one_live_per_bundle", "bundleId");
+        }
+        PackagePrices prices = packages.getIfAvailable();
+        if (prices != null && prices.isOfPackage(bundle.id())) {
+            throw ProblemException.conflict("tender.of-package", "bundleId");
         }
         store.findLiveOfBundle(bundle.id()).ifPresent(live -> {
             throw ProblemException.conflict("tender.running", "bundleId", live.number());

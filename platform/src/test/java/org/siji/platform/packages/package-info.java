@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.packages;
+
+import org.jspecify.annotations.NullMarked;
