@@ -570,7 +570,8 @@ export interface Fund {
   leftFen: number
   fenPerMu: number
   minCoverage: number
-  capFenPerCultivator: number | null
+  ruleVersion: number
+  capFenPerHousehold: number | null
   claims: number
 }
 
@@ -582,6 +583,9 @@ export interface FundClaim {
   claimFen: number
   paidFen: number
   reasonCode: string
+  /** In the reader's language. */
+  reason: string
+  ruleVersion: number
   /** False once an appeal has taken the claim back. */
   held: boolean
   recordedAt: string

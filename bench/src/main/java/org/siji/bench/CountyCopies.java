@@ -19,7 +19,6 @@ final class CountyCopies {
 
     /** Rows that stay single; references to them are kept. */
     private static final Set<String> SHARED = Set.of("app_user", "fund", "acceptance_rule", "award_limit",
-            "subsidy_rule",
             "checklist", "paper_requirement");
     /** Of this installation or of persons, not of villages. */
     private static final Set<String> LEFT_OUT = Set.of("flyway_schema_history", "duty_area_leader");

@@ -103,7 +103,8 @@ class Statements {
                 acceptance.covered().squareMeters(), acceptance.coverage(), line.payableCentimu(),
                 line.singlePriceFenPerMu(), line.grossFen(), line.gainShareFen(), line.subsidyFen(), line.netFen(),
                 acceptances.reasonOf(acceptance),
-                line.subsidyReasons().stream().map(code -> sentences.say(code)).toList());
+                line.subsidyReasons().stream()
+                        .map(reason -> sentences.say(reason.code(), reason.args().toArray())).toList());
     }
 
     private static long sum(List<Statement.Line> lines, ToLongFunction<Statement.Line> column) {

@@ -9,8 +9,8 @@ import org.siji.platform.api.Operation;
  * What a cultivator is billed for one accepted piece of work, with what came back to him.
  *
  * @param netFen         gross - gain share - subsidy
- * @param subsidyReasons codes, one per fund that was asked
+ * @param subsidyReasons one per fund that was asked
  */
 public record BilledLine(UUID acceptanceId, UUID workOrderId, UUID contractId, UUID cultivatorId, UUID fieldId,
         String villageCode, int season, Operation operation, long payableCentimu, long singlePriceFenPerMu,
-        long grossFen, long gainShareFen, long subsidyFen, long netFen, List<String> subsidyReasons) {}
+        long grossFen, long gainShareFen, long subsidyFen, long netFen, List<SubsidyReason> subsidyReasons) {}

@@ -12,9 +12,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.siji.geo.PayableArea;
 import org.siji.money.Money;
 import org.siji.platform.market.Contract;
 import org.siji.platform.market.Contracts;
+import org.siji.platform.registry.Cultivator;
+import org.siji.platform.registry.CultivatorRegister;
 import org.siji.platform.verification.Acceptance;
 import org.siji.platform.verification.AcceptanceDecision;
 import org.siji.platform.verification.Acceptances;
@@ -45,18 +48,19 @@ class Billing {
     private final Acceptances acceptances;
     private final Contracts contracts;
     private final Ledger ledger;
+    private final CultivatorRegister register;
     private final Subsidies subsidies;
     private final GainSharing gain;
 
     Billing(JdbcClient jdbc, JdbcTemplate batches, Clock clock, Acceptances acceptances, Contracts contracts,
-            Ledger ledger,
-            Subsidies subsidies, GainSharing gain) {
+            Ledger ledger, CultivatorRegister register, Subsidies subsidies, GainSharing gain) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.clock = clock;
         this.acceptances = acceptances;
         this.contracts = contracts;
         this.ledger = ledger;
+        this.register = register;
         this.subsidies = subsidies;
         this.gain = gain;
     }
@@ -129,12 +133,15 @@ class Billing {
         }
         Map<String, UUID> cultivators = ledger.accounts(AccountKind.CULTIVATOR,
                 accepted.stream().map(one -> one.cultivatorId().toString()).toList(), contract.villageCode());
+        Map<UUID, Cultivator> people = register
+                .mapCultivators(accepted.stream().map(Acceptance::cultivatorId).distinct().toList());
         UUID provider = ledger.account(AccountKind.PROVIDER, contract.providerId(), null);
         UUID gainPool = ledger.account(AccountKind.GAIN_POOL, contract.id(), contract.villageCode());
         List<LedgerEntry> entries = new ArrayList<>();
         List<BillLine> lines = new ArrayList<>();
         for (Acceptance acceptance : accepted) {
-            BillLine line = line(acceptance, contract, supersedes);
+            BillLine line = line(acceptance, contract, supersedes,
+                    beneficiary(people.get(acceptance.cultivatorId()), acceptance.cultivatorId()));
             lines.add(line);
             entries.add(
                     new LedgerEntry(businessKey(line), LedgerEntry.Kind.BILL, acceptance.id(), contract.season(), today,
@@ -148,7 +155,7 @@ class Billing {
         Map<String, UUID> transactions = ledger.postAll(entries);
         insert(lines, transactions);
         for (int i = 0; i < lines.size(); i++) {
-            subsidies.claim(lines.get(i), accepted.get(i).coverage(), today, by(accepted.get(i)));
+            subsidies.claim(lines.get(i), today, by(accepted.get(i)));
         }
     }
 
@@ -156,7 +163,13 @@ class Billing {
         return "acceptance:" + line.acceptanceId();
     }
 
-    private static BillLine line(Acceptance acceptance, Contract contract, @Nullable UUID supersedes) {
+    /** A household's caps hold for all its cultivators together. */
+    private static UUID beneficiary(@Nullable Cultivator cultivator, UUID id) {
+        return cultivator == null || cultivator.householdId() == null ? id : cultivator.householdId();
+    }
+
+    private static BillLine line(Acceptance acceptance, Contract contract, @Nullable UUID supersedes,
+            UUID beneficiary) {
         long centimu = acceptance.payable().centimu();
         Money gross = Money.ofFen(contract.singlePriceFenPerMu()).perMuTimes(centimu);
         Money payout = Money.ofFen(contract.bundlePriceFenPerMu()).perMuTimes(centimu);
@@ -164,19 +177,22 @@ class Billing {
                 acceptance.cultivatorId(), acceptance.fieldId(), acceptance.villageCode(), contract.season(),
                 contract.operation(), centimu, contract.singlePriceFenPerMu(), contract.bundlePriceFenPerMu(),
                 gross.fen(),
-                payout.fen(), gross.minus(payout).fen(), null);
+                payout.fen(), gross.minus(payout).fen(), acceptance.coverage(),
+                Math.max(centimu, PayableArea.of(acceptance.fieldArea()).centimu()), beneficiary, null);
     }
 
     private void insert(List<BillLine> lines, Map<String, UUID> transactions) {
         batches.batchUpdate("""
                 insert into bill_line (acceptance_id, supersedes_acceptance_id, work_order_id, contract_id, provider_id,
                     cultivator_id, field_id, village_code, season, operation, payable_centimu, single_price_fen_per_mu,
-                    bundle_price_fen_per_mu, gross_fen, provider_fen, pool_fen, transaction_id)
-                values (?, ?::uuid, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid)""",
+                    bundle_price_fen_per_mu, gross_fen, provider_fen, pool_fen, coverage, field_centimu, beneficiary_id,
+                    transaction_id)
+                values (?, ?::uuid, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid)""",
                 lines.stream().map(line -> new @Nullable Object[]{line.acceptanceId(), line.supersedesAcceptanceId(),
                         line.workOrderId(), line.contractId(), line.providerId(), line.cultivatorId(), line.fieldId(),
                         line.villageCode(), line.season(), line.operation().name(), line.payableCentimu(),
                         line.singlePriceFenPerMu(), line.bundlePriceFenPerMu(), line.grossFen(), line.providerFen(),
-                        line.poolFen(), transactions.get(businessKey(line))}).toList());
+                        line.poolFen(), line.coverage(), line.fieldCentimu(), line.beneficiaryId(),
+                        transactions.get(businessKey(line))}).toList());
     }
 }

@@ -27,7 +27,8 @@ public class Bills {
                        order by g.run desc limit 1), 0) as gain_share_fen,
                    coalesce((select sum(c.paid_fen) from subsidy_claim c where c.acceptance_id = b.acceptance_id), 0)
                        as subsidy_fen,
-                   array(select c.reason_code from subsidy_claim c where c.acceptance_id = b.acceptance_id order by c.fund_id)
+                   array(select array_to_string(c.reason_code || c.reason_args, chr(31)) from subsidy_claim c
+                       where c.acceptance_id = b.acceptance_id order by c.fund_id)
                        as subsidy_reasons
             from bill_line b where\s""" + BillLine.CURRENT;
 
@@ -143,6 +144,12 @@ public class Bills {
                 row.getObject("field_id", UUID.class), row.getString("village_code"), row.getInt("season"),
                 Operation.valueOf(row.getString("operation")), row.getLong("payable_centimu"),
                 row.getLong("single_price_fen_per_mu"), gross, gain, subsidy, gross - gain - subsidy,
-                Arrays.asList((String[]) row.getArray("subsidy_reasons").getArray()));
+                Arrays.stream((String[]) row.getArray("subsidy_reasons").getArray()).map(Bills::reason).toList());
+    }
+
+    /** The code and its arguments come in one string: arrays of arrays must be as long as each other. */
+    private static SubsidyReason reason(String joined) {
+        List<String> parts = List.of(joined.split("\u001f", -1));
+        return new SubsidyReason(parts.getFirst(), parts.subList(1, parts.size()));
     }
 }

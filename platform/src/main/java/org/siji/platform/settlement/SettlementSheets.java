@@ -52,7 +52,9 @@ public class SettlementSheets {
                 line.workOrderId(), line.cultivatorId(), nameOf(names, line.cultivatorId()), line.fieldId(),
                 fieldName(places, line.fieldId()), line.payableCentimu(), line.singlePriceFenPerMu(),
                 line.grossFen(), line.gainShareFen(), line.subsidyFen(), line.netFen(),
-                line.subsidyReasons().stream().map(code -> sentences.say(code)).toList())).toList();
+                line.subsidyReasons().stream()
+                        .map(reason -> sentences.say(reason.code(), reason.args().toArray())).toList()))
+                .toList();
 
         Posted posted = posted(contractId);
         SettlementSheet.Totals totals = new SettlementSheet.Totals(
