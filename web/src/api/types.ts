@@ -591,11 +591,6 @@ export interface FundClaim {
   recordedAt: string
 }
 
-export interface FundDetail {
-  fund: Fund
-  claims: FundClaim[]
-}
-
 export interface Account {
   id: string
   kind: 'CULTIVATOR' | 'PROVIDER' | 'VILLAGE' | 'GAIN_POOL' | 'FUND' | 'TREASURY' | 'BANK'
