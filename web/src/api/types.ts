@@ -568,6 +568,11 @@ export interface Fund {
   season: number
   budgetFen: number
   leftFen: number
+  paidFen: number
+  committedFen: number
+  freeFen: number
+  returnedFen: number
+  justification: string | null
   fenPerMu: number
   minCoverage: number
   ruleVersion: number

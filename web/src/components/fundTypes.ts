@@ -30,11 +30,30 @@ export interface Exclusion {
   liftedAt: string | null
 }
 
+export interface Commitment {
+  contractId: string
+  wantedFen: number
+  amountFen: number
+  openFen: number
+  recordedAt: string
+  releasedAt: string | null
+}
+
+export interface FundReturn {
+  id: string
+  amountFen: number
+  reason: string
+  recordedAt: string
+  recordedBy: string
+}
+
 export interface FundView {
   fund: Fund
   claims: FundClaim[]
   rules: RuleVersion[]
   exclusions: Exclusion[]
+  commitments: Commitment[]
+  returns: FundReturn[]
 }
 
 export interface SimulatedVillage {

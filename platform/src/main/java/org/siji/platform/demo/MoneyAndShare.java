@@ -35,7 +35,8 @@ final class MoneyAndShare {
         SampleSeason.Fund fund = sample.season().fund();
         people.county().post("/funds",
                 Map.of("name", FarmSeason.words(fund.nameKey()), "operation", fund.operation().name(), "season",
-                        sample.season().harvestFrom().getYear(), "budgetFen", fund.limit().fen(), "rule",
+                        sample.season().harvestFrom().getYear(), "budgetFen", fund.limit().fen(),
+                        "justification", progress.text("demo.fund-why"), "rule",
                         Map.of("fenPerMu", fund.perMu().fen(), "minCoverage", 0.9)));
     }
 

@@ -31,20 +31,27 @@ import static org.siji.platform.identity.Role.VILLAGE;
 class FundController {
 
     private static final int CLAIMS_SHOWN_AT_ONCE = 1000;
+    private static final int COMMITMENTS_SHOWN = 200;
 
     private final Funds funds;
     private final SubsidyRules rules;
     private final SubsidySimulation simulation;
+    private final FundCommitments commitments;
 
-    FundController(Funds funds, SubsidyRules rules, SubsidySimulation simulation) {
+    FundController(Funds funds, SubsidyRules rules, SubsidySimulation simulation, FundCommitments commitments) {
         this.funds = funds;
         this.rules = rules;
         this.simulation = simulation;
+        this.commitments = commitments;
     }
 
-    /** @param regionCode where it holds, within the asker's scope; the asker's own region if absent */
+    /**
+     * @param regionCode    where it holds, within the asker's scope; the asker's own region if absent
+     * @param justification why there is this much for this year: no budget goes on from the year before
+     */
     record NewFund(@Nullable String name, @Nullable Operation operation, @Nullable Integer season,
-            @Nullable Long budgetFen, @Nullable String regionCode, @Nullable String source, @Nullable RuleForm rule) {}
+            @Nullable Long budgetFen, @Nullable String regionCode, @Nullable String source,
+            @Nullable String justification, @Nullable RuleForm rule) {}
 
     /**
      * @param minCoverage         less than this gets nothing; 0 if absent
@@ -88,7 +95,8 @@ class FundController {
 
     /** @param claims the first thousand; the others come page by page */
     record FundDetail(Funds.Fund fund, List<Funds.Claim> claims, List<SubsidyRules.Version> rules,
-            List<SubsidyRules.Exclusion> exclusions) {}
+            List<SubsidyRules.Exclusion> exclusions, List<FundCommitments.Commitment> commitments,
+            List<FundCommitments.Return> returns) {}
 
     @GetMapping("/funds")
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
@@ -110,7 +118,8 @@ class FundController {
         boolean decides = user.role() == COUNTY;
         return new FundDetail(fund,
                 funds.listClaims(id, user.regionPrefix(), Page.after(null), CLAIMS_SHOWN_AT_ONCE),
-                rules.listVersions(id), decides ? rules.listExclusions(id) : List.of());
+                rules.listVersions(id), decides ? rules.listExclusions(id) : List.of(),
+                decides ? commitments.list(id, COMMITMENTS_SHOWN) : List.of(), commitments.listReturns(id));
     }
 
     @GetMapping("/funds/{id}/claims")
@@ -129,7 +138,8 @@ class FundController {
         RuleForm rule = request.rule() == null ? RuleForm.EMPTY : request.rule();
         Violations violations = Violations.collect().requireValue(request.name(), "name")
                 .requireValue(request.operation(), "operation").requireValue(request.season(), "season")
-                .requireValue(request.budgetFen(), "budgetFen").requireValue(request.rule(), "rule");
+                .requireValue(request.budgetFen(), "budgetFen")
+                .requireValue(request.justification(), "justification").requireValue(request.rule(), "rule");
         rule.require(violations, "rule.");
         positive(violations, request.budgetFen(), "budgetFen");
         rule.check(violations, "rule.");
@@ -189,6 +199,19 @@ class FundController {
                         "subsidy-exclusion.of-what", "")
                 .throwIfAny();
         return rules.exclude(id, request, user.username());
+    }
+
+    record Return(@Nullable String reason) {}
+
+    /** At the end of the year. */
+    @PostMapping("/funds/{id}/returns")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Allowed(COUNTY)
+    FundDetail giveBack(CurrentUser user, @PathVariable UUID id, @RequestBody Return request) {
+        Funds.Fund fund = funds.getFund(id, user.regionPrefix());
+        Violations.collect().requireValue(request.reason(), "reason").throwIfAny();
+        commitments.giveBack(fund, Objects.requireNonNull(request.reason()), user.username());
+        return detail(user, id);
     }
 
     record Lifting(@Nullable String reason) {}

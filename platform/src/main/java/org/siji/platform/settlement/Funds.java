@@ -24,7 +24,10 @@ class Funds {
 
     private static final String FUND = """
             select f.id, f.region_code, f.name, f.operation, f.season, f.budget_fen, r.version as rule_version,
-                   r.fen_per_mu, r.min_coverage, r.cap_fen_per_household, f.source,
+                   r.fen_per_mu, r.min_coverage, r.cap_fen_per_household, f.source, f.justification,
+                   (select coalesce(sum(k.open_fen), 0) from fund_commitment k where k.fund_id = f.id and k.open_fen > 0)
+                       as committed_fen,
+                   (select coalesce(sum(b.amount_fen), 0) from fund_return b where b.fund_id = f.id) as returned_fen,
                    (select coalesce(sum(p.amount_fen), 0) from ledger_posting p join ledger_account a on a.id = p.account_id
                     where a.kind = 'FUND' and a.owner_id = f.id::text) as left_fen,
                    (select count(*) from subsidy_claim c where c.fund_id = f.id) as claims
@@ -51,11 +54,16 @@ class Funds {
     /** @param leftFen what the ledger says it holds */
     record Fund(UUID id, String regionCode, String name, Operation operation, int season, long budgetFen,
             int ruleVersion, long fenPerMu, double minCoverage, @Nullable Long capFenPerHousehold,
-            @Nullable String source,
+            @Nullable String source, @Nullable String justification, long committedFen, long returnedFen,
             long leftFen, long claims) {
 
         public long getPaidFen() {
-            return budgetFen - leftFen;
+            return budgetFen - leftFen - returnedFen;
+        }
+
+        /** Neither paid nor kept for a contract: budget = committed + paid + free + returned. */
+        public long getFreeFen() {
+            return leftFen - committedFen;
         }
     }
 
@@ -110,10 +118,11 @@ class Funds {
         long budgetFen = Objects.requireNonNull(request.budgetFen());
         jdbc.sql(
                 """
-                insert into fund (id, region_code, name, operation, season, budget_fen, source, recorded_by)
-                values (:id, :region, :name, :operation, :season, :budget, :source, :by)""")
+                insert into fund (id, region_code, name, operation, season, budget_fen, source, justification, recorded_by)
+                values (:id, :region, :name, :operation, :season, :budget, :source, :justification, :by)""")
                 .param("id", id).param("region", region).param("name", request.name()).param("operation", operation)
                 .param("season", season).param("budget", budgetFen).param("source", request.source())
+                .param("justification", request.justification())
                 .param("by", by).update();
         rules.insert(id, 1, rule, sentences.say("subsidy-rule.first"), by);
         Money budget = Money.ofFen(budgetFen);

@@ -20,11 +20,13 @@ class Subsidies {
     private final JdbcClient jdbc;
     private final Ledger ledger;
     private final SubsidyRules rules;
+    private final FundCommitments commitments;
 
-    Subsidies(JdbcClient jdbc, Ledger ledger, SubsidyRules rules) {
+    Subsidies(JdbcClient jdbc, Ledger ledger, SubsidyRules rules, FundCommitments commitments) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.rules = rules;
+        this.commitments = commitments;
     }
 
     void claim(BillLine line, LocalDate on, String by) {
@@ -44,7 +46,8 @@ class Subsidies {
         // Before anything is looked at: two claims on one fund, or a claim and a change of its rule, wait for each other here.
         Money left = ledger.lock(fund);
         SubsidyRule rule = rules.getRule(fundId);
-        SubsidyRule.Award award = rule.compute(facts(fundId, line, left.fen()));
+        SubsidyRule.Award award = rule.compute(facts(fundId, line,
+                Math.max(0, left.fen() - commitments.openForOthers(fundId, line.contractId()))));
         Money paid = Money.ofFen(award.paidFen());
         UUID cultivator = ledger.account(AccountKind.CULTIVATOR, line.cultivatorId(), line.villageCode());
         UUID transaction = ledger.post(new LedgerEntry("subsidy:" + fundId + ":" + line.acceptanceId(),
@@ -66,6 +69,7 @@ class Subsidies {
                 .param("counted", award.countedCentimu()).param("claim", award.claimedFen())
                 .param("paid", award.paidFen()).param("version", rule.version()).param("reason", award.limit().code)
                 .param("args", award.args().toArray(String[]::new)).param("transaction", transaction).update();
+        commitments.refresh(fundId, line.contractId(), null);
     }
 
     private record Before(long countedOnField, long toHouseholdFen, long toProviderFen, long otherFundsFen) {}
@@ -92,10 +96,16 @@ class Subsidies {
                 leftFen);
     }
 
+    private record Taken(UUID fundId, UUID contractId, UUID transactionId) {}
+
     void takeBack(UUID acceptanceId, LocalDate on, String by) {
         jdbc.sql("""
-                select transaction_id from subsidy_claim
-                where acceptance_id = :id and transaction_id is not null order by fund_id""").param("id", acceptanceId)
-                .query(UUID.class).list().forEach(transaction -> ledger.reverse(transaction, on, by));
+                select c.fund_id, b.contract_id, c.transaction_id from subsidy_claim c join bill_line b using (acceptance_id)
+                where c.acceptance_id = :id and c.transaction_id is not null order by c.fund_id""")
+                .param("id", acceptanceId).query(Taken.class).list().forEach(taken -> {
+                    ledger.lock(ledger.account(AccountKind.FUND, taken.fundId(), null));
+                    ledger.reverse(taken.transactionId(), on, by);
+                    commitments.refresh(taken.fundId(), taken.contractId(), acceptanceId);
+                });
     }
 }

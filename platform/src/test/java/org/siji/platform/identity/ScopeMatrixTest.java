@@ -97,7 +97,7 @@ class ScopeMatrixTest {
     private Map<String, String> objects(Season season) {
         String village = season.village().code();
         season.county().create("/funds", Map.of("name", "补贴" + UUID.randomUUID(), "operation", "HARVEST", "season",
-                2026, "budgetFen", 100_000, "rule", Map.of("fenPerMu", 500)));
+                2026, "budgetFen", 100_000, "justification", "按面积测算", "rule", Map.of("fenPerMu", 500)));
         Map<String, String> objects = new LinkedHashMap<>();
         objects.put("dispatch-plans", season.provider()
                 .create("/dispatch-plans", Map.of("from", "2026-07-10", "to", "2026-07-20")).path("id").asString());

@@ -48,7 +48,7 @@ class SettlementTest {
 
     private static JsonNode fund(Season season, long budgetFen, Map<String, Object> rule) {
         return season.county().create("/funds", Map.of("name", "机收补贴" + UUID.randomUUID(), "operation", "HARVEST",
-                "season", 2026, "budgetFen", budgetFen, "rule", rule));
+                "season", 2026, "budgetFen", budgetFen, "justification", "按面积测算", "rule", rule));
     }
 
     private static String settlement(Season season) {
@@ -344,6 +344,7 @@ class SettlementTest {
         Season season = harvest.begin();
         assertThat(season.county().post("/funds", Map.of("budgetFen", 0, "rule", Map.of("minCoverage", 2)))
                 .problemsWithPaths()).containsExactly("required @ name", "required @ operation", "required @ season",
+                        "required @ justification",
                         "required @ rule.fenPerMu", "fund.amount @ budgetFen", "fund.coverage @ rule.minCoverage");
         assertThat(season.clerk().post("/funds", Map.of()).problems()).containsExactly("access.role");
     }

@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.Operation;
+import org.siji.platform.identity.Role;
+import org.siji.platform.identity.TestUsers;
 import org.siji.platform.support.ApiClient;
 import org.siji.platform.support.HarvestSeason;
 import org.siji.platform.support.HarvestSeason.Season;
+import org.siji.platform.support.SampleVillages;
+import org.siji.platform.support.SampleVillages.SampleVillage;
 import org.siji.platform.support.SijiIntegrationTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +42,10 @@ class SubsidyRulesTest {
 
     @Autowired
     HarvestSeason harvest;
+    @Autowired
+    SampleVillages villages;
+    @Autowired
+    TestUsers users;
     @Autowired
     Funds funds;
     @Autowired
@@ -60,7 +68,7 @@ class SubsidyRulesTest {
 
     private UUID fund(String village, int season, long budgetFen, SubsidyRule rule) {
         return transactions.execute(status -> funds.create(village, new FundController.NewFund("试验" + UUID.randomUUID(),
-                Operation.SUBSOILING, season, budgetFen, village, null, null), rule, "test").id());
+                Operation.SUBSOILING, season, budgetFen, village, null, "试验", null), rule, "test").id());
     }
 
     private static String village(Random random) {
@@ -294,7 +302,8 @@ class SubsidyRulesTest {
     void theCountySimulatesOverRest() {
         Season season = harvest.begin();
         String fund = season.county().create("/funds", Map.of("name", "机收" + UUID.randomUUID(), "operation", "HARVEST",
-                "season", 2026, "budgetFen", 1000000, "regionCode", season.village().code(), "rule",
+                "season", 2026, "budgetFen", 1000000, "justification", "按面积测算", "regionCode", season.village().code(),
+                "rule",
                 Map.of("fenPerMu", 1000))).path("id").asString();
         season.work(0, 1);
         season.work(1, 1);
@@ -312,6 +321,81 @@ class SubsidyRulesTest {
                 .containsExactly("required", "fund.amount");
         assertThat(season.clerk().post("/funds/" + fund + "/simulations", Map.of()).problems())
                 .containsExactly("access.role");
+    }
+
+    @Test
+    void whatIsKeptForAContractIsNobodyElses() {
+        SampleVillage village = villages.make(2, 2);
+        ApiClient county = users.office(Role.COUNTY, village.county());
+        String fund = county.create("/funds", Map.of("name", "机收" + UUID.randomUUID(), "operation", "HARVEST", "season",
+                2026, "budgetFen", 100000, "justification", "按面积测算", "regionCode", village.code(), "rule",
+                Map.of("fenPerMu", 1000))).path("id").asString();
+        // Ninety mu at ten yuan: 900 of the 1000 are kept.
+        Season season = harvest.begin(village);
+        assertSplit(county, fund, 90000, 0, 10000);
+        transactions.executeWithoutResult(status -> {
+            BillLine line = harvestLine(village.code(), Ids.next());
+            subsidies.claim(line, DAY, "test");
+        });
+        assertSplit(county, fund, 90000, 10000, 0);
+        season.work(0, 1);
+        assertSplit(county, fund, 60000, 40000, 0);
+        season.work(1, 1);
+        season.work(2, 1);
+        assertSplit(county, fund, 0, 100000, 0);
+        JsonNode commitment = county.fetch("/funds/" + fund).path("commitments").path(0);
+        assertThat(commitment.path("amountFen").asLong()).isEqualTo(90000);
+        season.clerk().create("/contracts/" + season.contractId() + "/settlement", null);
+        assertThat(county.fetch("/funds/" + fund).path("commitments").path(0).path("releasedAt").asString())
+                .isNotBlank();
+    }
+
+    private BillLine harvestLine(String village, UUID contract) {
+        BillLine line = line(village, season(), Ids.next(), Ids.next(), Ids.next(), Ids.next(), 2000, 2000, 1, 12000,
+                null);
+        return new BillLine(line.acceptanceId(), null, line.workOrderId(), contract, line.providerId(),
+                line.cultivatorId(), line.fieldId(), village, 2026, Operation.HARVEST, line.payableCentimu(), 12000,
+                12000, line.grossFen(), line.grossFen(), 0, 1, 2000, line.beneficiaryId(), null);
+    }
+
+    private static void assertSplit(ApiClient county, String fund, long committed, long paid, long free) {
+        JsonNode now = county.fetch("/funds/" + fund).path("fund");
+        assertThat(now.path("committedFen").asLong(-1)).as("committed").isEqualTo(committed);
+        assertThat(now.path("paidFen").asLong(-1)).as("paid").isEqualTo(paid);
+        assertThat(now.path("freeFen").asLong(-1)).as("free").isEqualTo(free);
+        assertThat(committed + paid + free + now.path("returnedFen").asLong())
+                .isEqualTo(now.path("budgetFen").asLong());
+    }
+
+    @Test
+    void whatIsLeftGoesBackWhenTheYearIsOver() throws Exception {
+        SampleVillage village = villages.make(2, 2);
+        ApiClient county = users.office(Role.COUNTY, village.county());
+        assertThat(county.post("/funds", Map.of("name", "去年", "operation", "DRYING", "season", 2020, "budgetFen", 50000,
+                "rule", Map.of("fenPerMu", 1000))).problemsWithPaths()).containsExactly("required @ justification");
+        String fund = county.create("/funds", Map.of("name", "往年" + UUID.randomUUID(), "operation", "DRYING", "season",
+                2020, "budgetFen", 50000, "justification", "按面积测算", "rule", Map.of("fenPerMu", 1000))).path("id")
+                .asString();
+        assertThat(county.post("/funds/" + fund + "/returns", Map.of()).problems()).containsExactly("required");
+        String future = county
+                .create("/funds", Map.of("name", "将来" + UUID.randomUUID(), "operation", "DRYING", "season",
+                        2999, "budgetFen", 50000, "justification", "按面积测算", "rule", Map.of("fenPerMu", 1000)))
+                .path("id")
+                .asString();
+        assertThat(county.post("/funds/" + future + "/returns", Map.of("reason", "年终")).problems())
+                .containsExactly("fund.year-lasts");
+        try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+            Callable<ApiClient.Answer> one = () -> county.post("/funds/" + fund + "/returns", Map.of("reason", "年终上交"));
+            List<Integer> answers = new ArrayList<>();
+            for (Future<ApiClient.Answer> answer : pool.invokeAll(List.of(one, one))) {
+                answers.add(answer.get().status());
+            }
+            assertThat(answers).containsExactlyInAnyOrder(201, 409);
+        }
+        assertSplit(county, fund, 0, 0, 0);
+        JsonNode after = county.fetch("/funds/" + fund);
+        assertThat(after.path("fund").path("returnedFen").asLong()).isEqualTo(50000);
+        assertThat(after.path("returns").path(0).path("reason").asString()).isEqualTo("年终上交");
     }
 
     private static List<UUID> ids(int count) {
@@ -369,7 +453,8 @@ class SubsidyRulesTest {
     void theCountyChangesARuleWithAReasonAndOnlyFromNowOn() {
         Season season = harvest.begin();
         String fund = season.county().create("/funds", Map.of("name", "机收" + UUID.randomUUID(), "operation", "HARVEST",
-                "season", 2026, "budgetFen", 1000000, "rule", Map.of("fenPerMu", 1000))).path("id").asString();
+                "season", 2026, "budgetFen", 1000000, "justification", "按面积测算", "rule", Map.of("fenPerMu", 1000)))
+                .path("id").asString();
         season.work(0, 1);
         assertThat(season.county().post("/funds/" + fund + "/rules", Map.of("rule", Map.of("maxPriceShare", 1.5)))
                 .problems()).containsExactly("required", "required", "required", "fund.price-share");
@@ -407,7 +492,8 @@ class SubsidyRulesTest {
     void ofTwoWhoChangeARuleAtOnceOneHearsOfTheOther() throws Exception {
         Season season = harvest.begin();
         String fund = season.county().create("/funds", Map.of("name", "机收" + UUID.randomUUID(), "operation", "DRYING",
-                "season", 2026, "budgetFen", 1000000, "rule", Map.of("fenPerMu", 1000))).path("id").asString();
+                "season", 2026, "budgetFen", 1000000, "justification", "按面积测算", "rule", Map.of("fenPerMu", 1000)))
+                .path("id").asString();
         Map<String, Object> change = Map.of("baseVersion", 1, "reason", "改标准", "rule", Map.of("fenPerMu", 1500));
         try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
             Callable<ApiClient.Answer> one = () -> season.county().post("/funds/" + fund + "/rules", change);

@@ -22,6 +22,7 @@ class SubsidyScopeObjects implements ScopeObjects {
         return switch (path) {
             case "/funds/{id}/rules" -> Map.of("baseVersion", 1, "reason", "改", "rule", Map.of("fenPerMu", 100));
             case "/funds/{id}/simulations" -> Map.of("rule", Map.of("fenPerMu", 100));
+            case "/funds/{id}/returns" -> Map.of("reason", "年终");
             case "/funds/{id}/exclusions" -> Map.of("reason", "自有土地");
             case "/subsidy-exclusions/{id}/lift" -> Map.of("reason", "查无此事");
             default -> Map.of();

@@ -71,6 +71,11 @@ public class HarvestSeason {
         return begin(village, villages.provider(village));
     }
 
+    /** The same in a village that is there already. */
+    public Season begin(SampleVillage village) {
+        return begin(village, villages.provider(village));
+    }
+
     /** The same at other prices than 120 and 100 yuan a mu. */
     public Season begin(long singleFenPerMu, long bundleFenPerMu) {
         SampleVillage village = villages.make(GAP_METERS, GAP_METERS);
