@@ -130,9 +130,9 @@ class PlanningFigures {
                 with farmed as (
                     select v.field_id, v.area_square_meters as area from field_version v
                     where starts_with(v.village_code, :prefix) and v.recorded_until is null
-                        and daterange(v.valid_from, v.valid_to) @> :day::date
+                        and v.valid_from <= :day and (v.valid_to is null or v.valid_to > :day)
                         and exists (select from field_cultivator c where c.field_id = v.field_id
-                            and c.recorded_until is null and daterange(c.valid_from, c.valid_to) @> :day::date)),
+                            and c.recorded_until is null and c.valid_from <= :day and (c.valid_to is null or c.valid_to > :day))),
                 done as (
                     select f.field_id, f.area,
                         case when d.operation in ('TILLAGE', 'SUBSOILING') then 'P'

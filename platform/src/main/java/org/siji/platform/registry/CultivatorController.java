@@ -54,8 +54,9 @@ class CultivatorController {
             @RequestParam(required = false) @Nullable CultivatorKind kind,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor, CurrentUser user) {
-        return Page.of(jdbc.sql(CultivatorRegister.CULTIVATOR + """
-                where (starts_with(c.village_code, :prefix) or c.household_id = :self)
+        String seen = user.role() == HOUSEHOLD ? "c.household_id = :self" : "starts_with(c.village_code, :prefix)";
+        return Page.of(jdbc.sql(CultivatorRegister.CULTIVATOR + " where " + seen + """
+
                     and (:kind::text is null or c.kind = :kind) and c.id > :after order by c.id limit :rows""")
                 .param("prefix", user.role() == HOUSEHOLD ? "-" : user.narrowTo(village))
                 .param("self", user.householdId(), Types.OTHER).param("kind", kind == null ? null : kind.name())

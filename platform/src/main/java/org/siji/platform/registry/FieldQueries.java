@@ -31,8 +31,7 @@ class FieldQueries {
             left join cultivator u on u.id = c.cultivator_id
             left join household_version h on h.household_id = u.household_id and h.recorded_until is null
                 and h.valid_to is null
-            where
-            """ + FieldRegister.VISIBLE;
+            where\s""";
 
     private final JdbcClient jdbc;
     private final PersonalData personalData;
@@ -53,7 +52,7 @@ class FieldQueries {
             @Nullable LocalDate validTo, int version, List<UnderParcel> parcels) {}
 
     private JdbcClient.StatementSpec visible(CurrentUser user, LocalDate today, String condition) {
-        return jdbc.sql(FIELD + condition).param("prefix", user.regionPrefix())
+        return jdbc.sql(FIELD + FieldRegister.visibleTo(user) + condition).param("prefix", user.regionPrefix())
                 .param("self", user.householdId(), Types.OTHER).param("today", today);
     }
 

@@ -18,6 +18,7 @@ import org.siji.geo.Area;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.geometry.Geometries;
 import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.identity.Role;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -44,13 +45,14 @@ public class FieldRegister {
 
             and v.valid_from <= :today and (v.valid_to is null or v.valid_to > :today) order by f.id""";
 
-    /** Condition on {@code field f} with the user's {@code :prefix} and {@code :self}. */
-    static final String VISIBLE = """
-            (starts_with(f.village_code, :prefix) or (:self::uuid is not null and (
-                exists (select from field_cultivator fc join cultivator own on own.id = fc.cultivator_id
-                    where fc.field_id = f.id and fc.recorded_until is null and own.household_id = :self)
-                or exists (select from field_parcel fp join tenure t on t.parcel_id = fp.parcel_id
-                    and t.recorded_until is null and t.household_id = :self where fp.field_id = f.id))))
+    /** A household's own, found from the household: an "or" beside the region would look at every field of the county. */
+    private static final String OF_HOUSEHOLD = """
+            f.id in (
+                select c.field_id from cultivator own join field_cultivator c on c.cultivator_id = own.id
+                    and c.recorded_until is null where own.household_id = :self
+                union all
+                select p.field_id from tenure t join field_parcel p on p.parcel_id = t.parcel_id
+                where t.household_id = :self and t.recorded_until is null)
             """;
 
     private final JdbcClient jdbc;
@@ -121,9 +123,14 @@ public class FieldRegister {
      * a part. A provider's fields are known to its work orders only.
      */
     public boolean isVisibleTo(CurrentUser user, UUID fieldId) {
-        return jdbc.sql("select exists (select from field f where f.id = :id and " + VISIBLE + ")")
+        return jdbc.sql("select exists (select from field f where f.id = :id and " + visibleTo(user) + ")")
                 .param("id", fieldId).param("prefix", user.regionPrefix())
                 .param("self", user.householdId(), Types.OTHER).query((row, index) -> row.getBoolean(1)).single();
+    }
+
+    /** Condition on {@code field f} with the user's {@code :prefix} and {@code :self}. */
+    static String visibleTo(CurrentUser user) {
+        return user.role() == Role.HOUSEHOLD ? OF_HOUSEHOLD : "starts_with(f.village_code, :prefix)\n";
     }
 
     private JdbcClient.StatementSpec query(String sql) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.identity.Role;
 import org.siji.platform.privacy.Masking;
 import org.siji.platform.privacy.PersonalData;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,8 +29,7 @@ class HouseholdQueries {
             from household h
             join household_version v on v.household_id = h.id and v.recorded_until is null and v.valid_to is null
             join cultivator c on c.household_id = h.id and c.kind = 'HOUSEHOLD'
-            where (starts_with(h.village_code, :prefix) or h.id = :self)
-            """;
+            where\s""";
 
     private final JdbcClient jdbc;
     private final PersonalData personalData;
@@ -62,7 +62,9 @@ class HouseholdQueries {
     record UnmaskedMember(String name, @Nullable String idNumber, String relation, boolean coOwner) {}
 
     private JdbcClient.StatementSpec visible(CurrentUser user, String condition) {
-        return jdbc.sql(HOUSEHOLD + condition).param("prefix", user.regionPrefix()).param("self", user.householdId(),
+        String seen = user.role() == Role.HOUSEHOLD ? "h.id = :self\n" : "starts_with(h.village_code, :prefix)\n";
+        return jdbc.sql(HOUSEHOLD + seen + condition).param("prefix", user.regionPrefix()).param("self",
+                user.householdId(),
                 Types.OTHER);
     }
 

@@ -15,6 +15,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.siji.platform.geometry.Geometries;
 import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.identity.Role;
 import org.siji.platform.privacy.Masking;
 import org.siji.platform.privacy.PersonalData;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,8 +30,10 @@ class ParcelQueries {
                 v.surveyed_square_meters, v.geodesic_square_meters
             from parcel p
             join parcel_version v on v.parcel_id = p.id and v.recorded_until is null and v.valid_to is null
-            where (starts_with(p.village_code, :prefix) or exists (
-                select from tenure t where t.parcel_id = p.id and t.household_id = :self and t.recorded_until is null))
+            where\s""";
+    /** Found from the household: an "or" beside the region would look at every parcel of the county. */
+    private static final String OF_HOUSEHOLD = """
+            p.id in (select t.parcel_id from tenure t where t.household_id = :self and t.recorded_until is null)
             """;
 
     private final JdbcClient jdbc;
@@ -69,7 +72,8 @@ class ParcelQueries {
             int version, List<Holder> tenure, List<OnField> fields, List<Leased> transfers, List<State> versions) {}
 
     private JdbcClient.StatementSpec visible(CurrentUser user, String condition) {
-        return jdbc.sql(PARCEL + condition).param("prefix", user.regionPrefix()).param("self", user.householdId(),
+        String own = user.role() == Role.HOUSEHOLD ? OF_HOUSEHOLD : "starts_with(p.village_code, :prefix)\n";
+        return jdbc.sql(PARCEL + own + condition).param("prefix", user.regionPrefix()).param("self", user.householdId(),
                 Types.OTHER);
     }
 
