@@ -261,6 +261,24 @@ class SeasonPagesTest {
         assertThat(page.locator("main")).containsText("纠纷");
     }
 
+    @Test
+    void aContractShowsWhoSignedItAndAStrangerCanCheckThat() {
+        Page page = openAs(Role.COUNTY, PHONE, "/contracts");
+        String contract = page.locator("main a[href^='/contracts/']").first().getAttribute("href");
+        page.navigate(season.address() + contract + "?tab=text");
+        Locator signatures = page.locator("[data-test=signatures]");
+        assertThat(signatures.locator(".ok")).hasCount(2);
+        assertThat(signatures).containsText("电子签名有效");
+        String hash = page.locator(".paper code").first().textContent();
+        page.navigate(season.address() + contract + "?tab=amend");
+        assertThat(page.locator("main")).containsText("补充协议 1");
+        assertThat(widthBeyondTheScreen(page)).isZero();
+        page.navigate(season.address() + "/c/" + hash);
+        assertThat(page.locator("main")).containsText("文本真实，现行有效");
+        assertThat(page.locator("[data-test=signatures] .ok")).hasCount(2);
+        assertThat(widthBeyondTheScreen(page)).isZero();
+    }
+
     private static int widthBeyondTheScreen(Page page) {
         return (int) page.evaluate("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)");
     }

@@ -158,8 +158,8 @@ class RealLogTest {
         String contract = clerk.create("/contracts", Map.of("bundleId", bundle, "providerId", providerId, "mode",
                 "FIXED_FEE", "serviceFeeFenPerMu", FEE)).path("id").asString();
         clerk.create("/contracts/" + contract + "/send", null);
-        clerk.create("/contracts/" + contract + "/sign", Map.of("side", "COLLECTIVE"));
-        provider.create("/contracts/" + contract + "/sign", Map.of("side", "PROVIDER"));
+        clerk.create("/contracts/" + contract + "/sign", TestUsers.signature("COLLECTIVE"));
+        provider.create("/contracts/" + contract + "/sign", TestUsers.signature("PROVIDER"));
         String order = provider.fetch("/work-orders?contract=" + contract).path("items").path(0).path("id").asString();
 
         ApiClient.Answer upload = HarvestSeason.upload(provider, machine, "real.zip", file, Map.of());

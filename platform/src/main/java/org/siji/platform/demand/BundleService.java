@@ -175,7 +175,8 @@ class BundleService implements Bundles {
         bundles.dissolve(id);
         history.record(id, BundleStatus.DISSOLVED, reason);
         if (row.status() == BundleStatus.CLOSED) {
-            List<UUID> needIds = needs.listOfBundle(id).stream().map(Need::id).toList();
+            List<UUID> needIds = needs.listOfBundle(id).stream()
+                    .filter(need -> need.status() == NeedStatus.BUNDLED).map(Need::id).toList();
             needs.move(needIds, NeedStatus.OPEN);
             needHistory.recordAll(needIds, NeedStatus.OPEN, reason);
             events.publishEvent(new BundleDissolved(id));
@@ -231,6 +232,39 @@ class BundleService implements Bundles {
     public List<Wanted> listWanted(Operation operation, LocalDate from, LocalDate to,
             Collection<String> regionPrefixes, int rows) {
         return bundles.listWanted(operation, from, to, regionPrefixes, rows);
+    }
+
+    @Override
+    public List<BundledNeed> listOpenNeeds(UUID bundleId) {
+        BundleStore.Row row = bundles.find(bundleId).orElseThrow(() -> ProblemException.notFound("bundle", bundleId));
+        return needs.listUnbundled(row.villageCode(), row.operation(), row.season()).stream()
+                .filter(need -> need.tie() == null && need.confirmationKind() != ConfirmationKind.UNCONFIRMED)
+                .map(need -> new BundledNeed(need.id(), need.fieldId(), need.fieldName(), need.cultivatorId(),
+                        new Area(need.areaSquareMeters())))
+                .toList();
+    }
+
+    @Override
+    public void amend(UUID bundleId, Collection<UUID> joining, Collection<UUID> leaving, String reason) {
+        List<Need> gone = needs.lockAll(leaving);
+        List<Need> fresh = needs.lockAll(joining);
+        Set<UUID> open = listOpenNeeds(bundleId).stream().map(BundledNeed::needId).collect(Collectors.toSet());
+        gone.stream().filter(need -> need.tie() != null).findFirst().ifPresent(need -> {
+            throw ProblemException.conflict("need.in-package", "droppedNeeds", need.fieldName());
+        });
+        fresh.stream().filter(need -> !open.contains(need.id())).findFirst().ifPresent(need -> {
+            throw ProblemException.conflict("bundle.need-taken", "addedNeeds", need.fieldName());
+        });
+        Set.copyOf(bundles.liveBundlesOf(joining).values()).forEach(draft -> {
+            bundles.dissolve(draft);
+            history.record(draft, BundleStatus.DISSOLVED, "contract.amended");
+        });
+        bundles.amend(bundleId, joining, leaving);
+        needs.move(joining, NeedStatus.BUNDLED);
+        needHistory.recordAll(joining, NeedStatus.BUNDLED, reason);
+        needs.move(leaving, NeedStatus.CANCELLED);
+        needHistory.recordAll(leaving, NeedStatus.CANCELLED, reason);
+        gone.forEach(need -> events.publishEvent(new NeedCancelled(need.id(), need.fieldId())));
     }
 
     @Override

@@ -127,6 +127,17 @@ class BundleStore {
         jdbc.sql("update bundle_need set live = false where bundle_id = :id").param("id", id).update();
     }
 
+    void amend(UUID id, Collection<UUID> joining, Collection<UUID> leaving) {
+        jdbc.sql("update bundle_need set live = false where bundle_id = :id and need_id = any(:leaving)")
+                .param("id", id).param("leaving", leaving.toArray(UUID[]::new)).update();
+        template.batchUpdate("insert into bundle_need (bundle_id, need_id) values (?, ?)",
+                joining.stream().map(needId -> new Object[]{id, needId}).toList());
+        jdbc.sql("""
+                update bundle set area_square_meters = (select coalesce(sum(n.area_square_meters), 0)
+                    from bundle_need m join need n on n.id = m.need_id where m.bundle_id = :id and m.live)
+                where id = :id""").param("id", id).update();
+    }
+
     Optional<UUID> findLiveBundleOf(UUID needId) {
         return Optional.ofNullable(liveBundlesOf(List.of(needId)).get(needId));
     }

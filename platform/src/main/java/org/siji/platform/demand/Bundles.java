@@ -30,6 +30,16 @@ public interface Bundles {
     List<Wanted> listWanted(Operation operation, LocalDate from, LocalDate to, Collection<String> regionPrefixes,
             int rows);
 
+    /** Open needs of the bundle's village, season and operation, which could still join it; ordered by id. */
+    List<BundledNeed> listOpenNeeds(UUID bundleId);
+
+    /**
+     * Needs join or leave a closed bundle because the contract that stands on it was amended. Who leaves is withdrawn.
+     *
+     * @throws ProblemException 409 for a need that is not open any more, or was sold together with others
+     */
+    void amend(UUID bundleId, Collection<UUID> joining, Collection<UUID> leaving, String reason);
+
     /** Ids of the closed bundles of a season in a region. */
     List<UUID> listClosedBundles(int season, String regionPrefix);
 }

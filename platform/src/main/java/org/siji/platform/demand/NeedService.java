@@ -241,6 +241,7 @@ class NeedService {
 
     private Need cancel(Need need, String reason) {
         UUID id = need.id();
+        events.publishEvent(new NeedWithdrawing(id));
         switch (need.status()) {
             case CANCELLED -> throw ProblemException.conflict("need.cancelled-already", "");
             case BUNDLED -> throw ProblemException.conflict("need.in-closed-bundle", "");

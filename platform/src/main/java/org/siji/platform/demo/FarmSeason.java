@@ -1,6 +1,7 @@
 package org.siji.platform.demo;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -129,6 +130,7 @@ final class FarmSeason {
         SampleSeason.Halfway halfway = sample.season().halfway();
         String failing = people.county().get("/needs/" + needId(halfway.needId())).path("bundleId").asString();
         int year = sample.season().harvestFrom().getYear();
+        boolean first = true;
         for (SampleVillage village : sample.villages()) {
             HttpApi clerk = people.clerk(village.code());
             for (JsonNode bundle : clerk.list("/bundles?status=CLOSED&season=" + year)) {
@@ -141,7 +143,13 @@ final class FarmSeason {
                 JsonNode contract = clerk.post("/contracts",
                         Map.of("bundleId", id, "providerId", setup.providerId(provider), "mode", "FIXED_FEE",
                                 "serviceFeeFenPerMu", SERVICE_FEE_FEN_PER_MU));
-                sign(contract, village.code(), provider);
+                if (first) {
+                    signOnPaper(contract.path("id").asString(), clerk, provider);
+                    amend(contract.path("id").asString(), clerk, people.provider(provider));
+                    first = false;
+                } else {
+                    sign(contract, village.code(), provider);
+                }
             }
         }
     }
@@ -171,8 +179,32 @@ final class FarmSeason {
     void sign(JsonNode contract, String villageCode, String providerCode) {
         String id = contract.path("id").asString();
         people.clerk(villageCode).post("/contracts/" + id + "/send", null);
-        people.provider(providerCode).post("/contracts/" + id + "/sign", Map.of("side", "PROVIDER"));
-        people.clerk(villageCode).post("/contracts/" + id + "/sign", Map.of("side", "COLLECTIVE"));
+        sign(people.provider(providerCode), id, "PROVIDER");
+        sign(people.clerk(villageCode), id, "COLLECTIVE");
+    }
+
+    /** This provider signs with a pen; the clerk keeps the photo of the sheet. */
+    private void signOnPaper(String id, HttpApi clerk, String providerCode) {
+        clerk.post("/contracts/" + id + "/send", null);
+        String sheet = clerk.upload("/evidence", "sheet.png", SignedSheet.photo(),
+                Map.of("subjectType", "contracts", "subjectId", id, "kind", "PAPER")).path("id").asString();
+        String name = sample.providers().stream().filter(one -> one.code().equals(providerCode)).findFirst()
+                .orElseThrow().name();
+        clerk.post("/contracts/" + id + "/sign", Map.of("side", "PROVIDER", "paper", Map.of("evidenceId", sheet, "signer",
+                name, "signedOn", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString())));
+        sign(clerk, id, "COLLECTIVE");
+    }
+
+    /** Rain is coming: both sides sign an amendment. */
+    private static void amend(String id, HttpApi clerk, HttpApi provider) {
+        clerk.post("/contracts/" + id + "/amendment",
+                Map.of("reason", words("reason.rain"), "terms", Map.of("clause", words("clause.rain"))));
+        sign(provider, id, "PROVIDER");
+        sign(clerk, id, "COLLECTIVE");
+    }
+
+    private static void sign(HttpApi by, String contractId, String side) {
+        by.post("/contracts/" + contractId + "/sign", Map.of("side", side, "password", by.password()));
     }
 
     /** @return the plan's id */

@@ -30,22 +30,29 @@ final class HttpApi {
     private final JsonMapper json;
     private final String base;
     private final @Nullable String token;
+    private final String password;
 
-    private HttpApi(HttpClient http, JsonMapper json, String base, @Nullable String token) {
+    private HttpApi(HttpClient http, JsonMapper json, String base, @Nullable String token, String password) {
         this.http = http;
         this.json = json;
         this.base = base;
         this.token = token;
+        this.password = password;
     }
 
     /** @param json with the platform's geometry module, so that polygons go out as GeoJSON */
     static HttpApi anonymous(int port, JsonMapper json) {
-        return new HttpApi(HttpClient.newHttpClient(), json, "http://127.0.0.1:" + port + "/api/v1", null);
+        return new HttpApi(HttpClient.newHttpClient(), json, "http://127.0.0.1:" + port + "/api/v1", null, "");
     }
 
     HttpApi logIn(String username, String password) {
         JsonNode session = post("/session", Map.of("username", username, "password", password));
-        return new HttpApi(http, json, base, session.path("token").asString());
+        return new HttpApi(http, json, base, session.path("token").asString(), password);
+    }
+
+    /** What the person types in again to sign. */
+    String password() {
+        return password;
     }
 
     /** The server said no. Says what was asked and what it answered. */

@@ -1,11 +1,13 @@
 package org.siji.platform.identity;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
+import org.siji.platform.api.Page;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Violations;
 import org.springframework.http.HttpHeaders;
@@ -28,9 +30,11 @@ class SessionController {
     static final int MIN_PASSWORD_LENGTH = 10;
 
     private final Users users;
+    private final SigningKeys keys;
 
-    SessionController(Users users) {
+    SessionController(Users users, SigningKeys keys) {
         this.users = users;
+        this.keys = keys;
     }
 
     record Login(@Nullable String username, @Nullable String password) {}
@@ -88,7 +92,19 @@ class SessionController {
         problems.require(!fresh.equals(change.oldPassword()), "password.same", "newPassword");
         problems.throwIfAny();
         users.setPassword(user.id(), fresh, false, SessionFilter.token(request));
+        keys.renew(user.id(), fresh);
         return ResponseEntity.noContent().build();
+    }
+
+    /** @param fingerprint SM3 of the public key, lower-case hex */
+    record KeyView(UUID id, String fingerprint, OffsetDateTime validFrom, @Nullable OffsetDateTime validTo) {}
+
+    /** The keys with which I have signed, the latest first. */
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD, Role.LEADER})
+    @GetMapping("/signing-keys")
+    Page<KeyView> listKeys(CurrentUser user) {
+        return new Page<>(keys.listKeys(user.id()).stream()
+                .map(key -> new KeyView(key.id(), key.fingerprint(), key.validFrom(), key.validTo())).toList(), null);
     }
 
     private static String cookie(String token, Duration age, HttpServletRequest request) {

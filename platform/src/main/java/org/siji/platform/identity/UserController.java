@@ -28,11 +28,13 @@ class UserController {
     private static final Pattern USERNAME = Pattern.compile("[\\p{L}\\p{N}._-]{2,40}");
 
     private final Users users;
+    private final SigningKeys keys;
     private final AuditTrail audit;
     private final ObjectProvider<HouseholdDirectory> households;
 
-    UserController(Users users, AuditTrail audit, ObjectProvider<HouseholdDirectory> households) {
+    UserController(Users users, SigningKeys keys, AuditTrail audit, ObjectProvider<HouseholdDirectory> households) {
         this.users = users;
+        this.keys = keys;
         this.audit = audit;
         this.households = households;
     }
@@ -115,6 +117,7 @@ class UserController {
         CurrentUser target = find(id, user);
         String oneTime = Tokens.password();
         users.setPassword(id, oneTime, true, null);
+        keys.end(id);
         audit.record(user, "user.password-reset", "user", id, "");
         return new Created(id, target.username(), oneTime);
     }
@@ -127,6 +130,7 @@ class UserController {
             throw ProblemException.conflict("user.self", "id");
         }
         users.deactivate(id);
+        keys.end(id);
         audit.record(user, "user.deactivated", "user", id, "");
         return ResponseEntity.noContent().build();
     }

@@ -89,13 +89,7 @@ class Users {
 
     /** @throws ProblemException 401 for a wrong name or password, 429 after too many of them */
     CurrentUser authenticate(String username, String password) {
-        OffsetDateTime since = OffsetDateTime.now(clock).minus(FAILURE_WINDOW);
-        int failures = jdbc.sql("""
-                select count(*) from login_failure where username = :username and recorded_at > :since""")
-                .param("username", username).param("since", since).query(Integer.class).single();
-        if (failures >= MAX_FAILURES) {
-            throw ProblemException.of(HttpStatus.TOO_MANY_REQUESTS, "login.too-many", "", FAILURE_WINDOW.toMinutes());
-        }
+        OffsetDateTime since = refuseAfterTooMany(username);
         String hash = jdbc.sql("select password_hash from app_user where username = :username and active")
                 .param("username", username).query(String.class).optional().orElse(nobodysHash);
         if (!passwords.matches(password, hash)) {
@@ -104,6 +98,30 @@ class Users {
         }
         return jdbc.sql("select " + COLUMNS + " from app_user u where u.username = :username")
                 .param("username", username).query(Users::user).single();
+    }
+
+    /**
+     * Asks somebody who is logged in for his password again; a wrong one counts like one at the door.
+     *
+     * @throws ProblemException 422 for a wrong password, 429 after too many of them
+     */
+    void requirePassword(CurrentUser user, String password) {
+        OffsetDateTime since = refuseAfterTooMany(user.username());
+        if (!isPassword(user.id(), password)) {
+            ownTransaction.executeWithoutResult(status -> recordFailure(user.username(), since));
+            throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "password.wrong", "password");
+        }
+    }
+
+    private OffsetDateTime refuseAfterTooMany(String username) {
+        OffsetDateTime since = OffsetDateTime.now(clock).minus(FAILURE_WINDOW);
+        int failures = jdbc.sql("""
+                select count(*) from login_failure where username = :username and recorded_at > :since""")
+                .param("username", username).param("since", since).query(Integer.class).single();
+        if (failures >= MAX_FAILURES) {
+            throw ProblemException.of(HttpStatus.TOO_MANY_REQUESTS, "login.too-many", "", FAILURE_WINDOW.toMinutes());
+        }
+        return since;
     }
 
     private void recordFailure(String username, OffsetDateTime since) {

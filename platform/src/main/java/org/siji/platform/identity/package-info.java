@@ -1,6 +1,6 @@
 /**
- * Who is asking, and what he may see: users, roles, scopes, sessions, audit trail. Owns {@code app_user}, {@code session},
- * {@code login_failure} and {@code audit_entry}. Must not know what the resources hold that it guards.
+ * Who is asking, and what he may see: users, roles, scopes, sessions, audit trail, and the keys with which accounts sign
+ * ({@link SigningKeys}). Owns {@code app_user}, {@code session}, {@code login_failure}, {@code signing_key} and {@code audit_entry}. Must not know what the resources hold that it guards.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "privacy", "database"})

@@ -11,8 +11,21 @@ import org.siji.platform.api.Operation;
  * village collective gets out of the difference.
  *
  * @param number what people call it, {@code FW-2026-101203-0007}
- * @param needs  ordered by need id
+ * @param bundlePriceFenPerMu as the wording that is in force has it; for work of a certain day see {@link #bundlePriceOn}
+ * @param needs      ordered by need id
+ * @param priceSteps the first price and what amendments have made of it, in the order in which they were signed
  */
 public record Contract(UUID id, String number, UUID bundleId, UUID providerId, String villageCode, Operation operation,
         int season, ContractMode mode, long singlePriceFenPerMu, long bundlePriceFenPerMu, long serviceFeeFenPerMu,
-        ContractStatus status, List<ContractedNeed> needs, LocalDate windowFrom, LocalDate windowTo) {}
+        ContractStatus status, List<ContractedNeed> needs, LocalDate windowFrom, LocalDate windowTo,
+        List<PriceStep> priceSteps) {
+
+    /** What the provider gets per mu for work of that day: the latest agreement that reaches back to it. */
+    public long bundlePriceOn(LocalDate workedOn) {
+        long price = bundlePriceFenPerMu;
+        for (PriceStep step : priceSteps) {
+            price = step.from().isAfter(workedOn) ? price : step.fenPerMu();
+        }
+        return price;
+    }
+}

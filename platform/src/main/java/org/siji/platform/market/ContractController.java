@@ -39,8 +39,6 @@ class ContractController {
     record DraftRequest(@Nullable UUID bundleId, @Nullable UUID providerId, @Nullable ContractMode mode,
             @Nullable Long serviceFeeFenPerMu) {}
 
-    record SignRequest(@Nullable ContractSide side) {}
-
     record TerminateRequest(@Nullable String reason) {}
 
     record ContractView(UUID id, String number, UUID bundleId, UUID providerId, String providerName,
@@ -82,9 +80,10 @@ class ContractController {
             @RequestParam(required = false) @Nullable UUID provider,
             @RequestParam(required = false) @Nullable ContractStatus status,
             @RequestParam(required = false) @Nullable Integer season,
+            @RequestParam(required = false) @Nullable UUID need,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit, CurrentUser user) {
-        return contracts.list(user, village, provider, status, season, cursor, limit);
+        return contracts.list(user, village, provider, status, season, need, cursor, limit);
     }
 
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER})
@@ -102,7 +101,7 @@ class ContractController {
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER})
     @PostMapping("/{id}/sign")
     ContractView sign(@PathVariable UUID id, @RequestBody SignRequest request, CurrentUser user) {
-        return ContractView.of(contracts.sign(id, request.side(), user));
+        return ContractView.of(contracts.sign(id, request, user));
     }
 
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE})

@@ -47,6 +47,8 @@ class ContractService implements Contracts {
     private final ContractDrafter drafter;
     private final Editions editions;
     private final TermsDesk terms;
+    private final SignatureDesk signatures;
+    private final AmendmentDesk amendments;
     private final Bundles bundles;
     private final Providers providers;
     private final PriceLists priceLists;
@@ -59,7 +61,7 @@ class ContractService implements Contracts {
     private final Sentences sentences;
 
     ContractService(ContractStore contracts, ContractDrafter drafter, Editions editions, TermsDesk terms,
-            Bundles bundles, Providers providers,
+            SignatureDesk signatures, AmendmentDesk amendments, Bundles bundles, Providers providers,
             PriceLists priceLists, CultivatorRegister cultivators, ObjectProvider<ContractProgress> progress,
             ObjectProvider<AwardRules> awardRules, ObjectProvider<PackagePrices> packagePrices,
             Sentences sentences, JdbcTemplate jdbc, Clock clock, ApplicationEventPublisher events) {
@@ -67,6 +69,8 @@ class ContractService implements Contracts {
         this.drafter = drafter;
         this.editions = editions;
         this.terms = terms;
+        this.signatures = signatures;
+        this.amendments = amendments;
         this.bundles = bundles;
         this.providers = providers;
         this.priceLists = priceLists;
@@ -155,32 +159,45 @@ class ContractService implements Contracts {
         return move(row, ContractStatus.SENT, "");
     }
 
-    /** An officer signs for the collective, a provider for itself: nobody for the other side. */
-    ContractStore.Row sign(UUID id, @Nullable ContractSide side, CurrentUser user) {
-        Violations.collect().requireValue(side, "side").throwIfAny();
+    /** An officer signs for the collective, a provider for itself; the first wording of a contract, or an amendment of it. */
+    ContractStore.Row sign(UUID id, SignRequest request, CurrentUser user) {
         ContractStore.Row row = contracts.lock(id).filter(found -> sees(user, found))
                 .orElseThrow(() -> ProblemException.notFound("contract", id));
-        if ((side == ContractSide.PROVIDER) != (user.role() == Role.PROVIDER)) {
-            throw ProblemException.of(HttpStatus.FORBIDDEN, "contract.other-side", "side");
+        Violations.collect().requireValue(request.side(), "side").throwIfAny();
+        ContractSide side = Objects.requireNonNull(request.side());
+        signatures.requireSide(side, request.paper() != null, user);
+        Edition open = editions.findProposed(id).orElseThrow(
+                () -> row.isSignedBy(side) ? ProblemException.conflict("contract.signed-already", "side") : wrongStatus(row));
+        if (request.edition() != null && request.edition() != open.edition()) {
+            throw ProblemException.conflict("contract.other-edition", "edition", open.edition());
         }
-        boolean already = side == ContractSide.PROVIDER ? row.signedByProvider() : row.signedByCollective();
-        if (already) {
+        if (open.isSignedBy(side)) {
             throw ProblemException.conflict("contract.signed-already", "side");
         }
-        require(row, ContractStatus.SENT);
-        boolean byCollective = row.signedByCollective() || side == ContractSide.COLLECTIVE;
-        boolean byProvider = row.signedByProvider() || side == ContractSide.PROVIDER;
-        contracts.sign(id, byCollective, byProvider);
-        editions.sign(id, row.edition(), Objects.requireNonNull(side));
-        String reason = "contract.signed-by-" + side;
-        if (!(byCollective && byProvider)) {
-            history.record(id, ContractStatus.SENT, reason);
-            return contracts.find(id).orElseThrow();
+        signatures.sign(open, side, request, user);
+        editions.sign(id, open.edition(), side);
+        boolean complete = open.isSignedBy(side.other());
+        if (open.amendment() != null) {
+            history.record(id, row.status(), amendments.signed(open, side));
+            if (complete) {
+                amendments.takeEffect(row, open);
+            }
+        } else {
+            signFirst(row, side, complete);
         }
-        editions.move(id, row.edition(), Edition.State.IN_FORCE);
-        move(row, ContractStatus.SIGNED, reason);
-        events.publishEvent(new ContractSigned(id));
         return contracts.find(id).orElseThrow();
+    }
+
+    private void signFirst(ContractStore.Row row, ContractSide side, boolean complete) {
+        contracts.sign(row.id(), side);
+        String reason = "contract.signed-by-" + side;
+        if (!complete) {
+            history.record(row.id(), ContractStatus.SENT, reason);
+            return;
+        }
+        editions.move(row.id(), row.edition(), Edition.State.IN_FORCE);
+        move(row, ContractStatus.SIGNED, reason);
+        events.publishEvent(new ContractSigned(row.id()));
     }
 
     ContractStore.Row terminate(UUID id, @Nullable String reason, CurrentUser user) {
@@ -196,7 +213,7 @@ class ContractService implements Contracts {
         if (row.status().isOver()) {
             throw wrongStatus(row);
         }
-        editions.withdrawOpen(id);
+        editions.withdrawOpen(id, null, null);
         move(row, ContractStatus.TERMINATED, reason);
         events.publishEvent(new ContractTerminated(id));
     }
@@ -218,6 +235,8 @@ class ContractService implements Contracts {
     public void markFulfilled(UUID id) {
         ContractStore.Row row = contracts.lock(id).orElseThrow(() -> ProblemException.notFound("contract", id));
         if (!row.status().isOver()) {
+            // What is done can't be amended any more.
+            editions.withdrawOpen(id, null, null);
             move(row, ContractStatus.FULFILLED, "");
         }
     }
@@ -261,12 +280,12 @@ class ContractService implements Contracts {
     }
 
     Page<ContractView> list(CurrentUser user, @Nullable String village, @Nullable UUID providerId,
-            @Nullable ContractStatus status, @Nullable Integer season, @Nullable String cursor,
+            @Nullable ContractStatus status, @Nullable Integer season, @Nullable UUID need, @Nullable String cursor,
             @Nullable Integer limit) {
         boolean provider = user.role() == Role.PROVIDER;
         String prefix = provider ? Objects.requireNonNullElse(village, "") : user.narrowTo(village);
         List<ContractStore.Row> rows = contracts.list(prefix, provider ? user.providerId() : providerId, !provider,
-                status, season, Page.after(cursor), Page.rowsToRead(limit));
+                status, season, need, Page.after(cursor), Page.rowsToRead(limit));
         return Page.of(rows.stream().map(ContractView::of).toList(), limit, ContractView::id);
     }
 
@@ -300,12 +319,12 @@ class ContractService implements Contracts {
     @Override
     public ContractTerms getTerms(UUID id) {
         ContractStore.Row row = row(id);
-        return editions.find(id, row.edition()).orElseThrow().terms();
+        return editions.getEdition(id, row.edition()).terms();
     }
 
     @Override
     public List<Contract> listContracts(String villageCode, int season) {
-        return contracts.list(villageCode, null, true, null, season, new UUID(0, 0), Integer.MAX_VALUE).stream()
+        return contracts.list(villageCode, null, true, null, season, null, new UUID(0, 0), Integer.MAX_VALUE).stream()
                 .map(this::contract).toList();
     }
 
@@ -318,6 +337,6 @@ class ContractService implements Contracts {
         return new Contract(row.id(), row.number(), row.bundleId(), row.providerId(), row.villageCode(),
                 row.operation(), row.season(), row.mode(), row.singlePriceFenPerMu(), row.bundlePriceFenPerMu(),
                 row.serviceFeeFenPerMu(), row.status(), contracts.listNeeds(row.id()), row.windowFrom(),
-                row.windowTo());
+                row.windowTo(), row.edition() == 1 ? List.of() : editions.listPriceSteps(row.id()));
     }
 }

@@ -44,11 +44,16 @@ class ContractStore {
                     ContractText.sha256(written), replaces, offered, edition, version);
         }
 
+        boolean isSignedBy(ContractSide side) {
+            return side == ContractSide.PROVIDER ? signedByProvider : signedByCollective;
+        }
+
         /** As it would be with other terms. */
-        Row with(ContractMode otherMode, LocalDate otherWindowTo) {
+        Row with(ContractMode otherMode, LocalDate otherWindowFrom, LocalDate otherWindowTo,
+                long otherBundlePriceFenPerMu) {
             return new Row(id, number, bundleId, providerId, providerName, villageCode, operation, season, otherMode,
-                    priceListId, singlePriceFenPerMu, bundlePriceFenPerMu, serviceFeeFenPerMu, areaSquareMeters,
-                    windowFrom, otherWindowTo, status, signedByCollective, signedByProvider, text, textSha256, replaces,
+                    priceListId, singlePriceFenPerMu, otherBundlePriceFenPerMu, serviceFeeFenPerMu, areaSquareMeters,
+                    otherWindowFrom, otherWindowTo, status, signedByCollective, signedByProvider, text, textSha256, replaces,
                     offered, edition, version);
         }
     }
@@ -81,10 +86,14 @@ class ContractStore {
                 row.serviceFeeFenPerMu(), row.areaSquareMeters(), row.windowFrom(), row.windowTo(),
                 row.status().name(), row.text(), row.textSha256(), row.replaces(),
                 row.offered());
+        insertNeeds(row.id(), needs);
+    }
+
+    private void insertNeeds(UUID id, List<ContractedNeed> needs) {
         template.batchUpdate("""
                 insert into contract_need (contract_id, need_id, field_id, field_name, cultivator_id, area_square_meters)
                 values (?, ?, ?, ?, ?, ?)""",
-                needs.stream().map(need -> new Object[]{row.id(), need.needId(), need.fieldId(), need.fieldName(),
+                needs.stream().map(need -> new Object[]{id, need.needId(), need.fieldId(), need.fieldName(),
                         need.cultivatorId(), need.area().squareMeters()}).toList());
     }
 
@@ -124,18 +133,21 @@ class ContractStore {
     }
 
     /** What is in force, or the draft as it is now. */
-    void write(UUID id, ContractMode mode, LocalDate windowTo, String text, int edition) {
+    void write(UUID id, Row as, String text, int edition) {
         jdbc.sql("""
-                update contract set mode = :mode, window_to = :windowTo, text = :text, text_sha256 = :sha256,
-                    edition = :edition, version = version + 1
-                where id = :id""").param("id", id).param("mode", mode.name()).param("windowTo", windowTo)
-                .param("text", text).param("sha256", ContractText.sha256(text)).param("edition", edition).update();
+                update contract set mode = :mode, window_from = :windowFrom, window_to = :windowTo,
+                    bundle_price_fen_per_mu = :price, text = :text, text_sha256 = :sha256, edition = :edition,
+                    version = version + 1
+                where id = :id""").param("id", id).param("mode", as.mode().name()).param("windowFrom", as.windowFrom())
+                .param("windowTo", as.windowTo()).param("price", as.bundlePriceFenPerMu()).param("text", text)
+                .param("sha256", ContractText.sha256(text)).param("edition", edition).update();
     }
 
-    /** The need leaves the contract; the area that is expected shrinks with it. */
-    void drop(UUID id, UUID needId, int edition) {
-        jdbc.sql("insert into contract_need_dropped (contract_id, need_id, edition) values (:id, :need, :edition)")
-                .param("id", id).param("need", needId).param("edition", edition).update();
+    /** Needs leave the contract and join it; the area that is expected follows. */
+    void amendNeeds(UUID id, Collection<UUID> dropped, List<ContractedNeed> added, int edition) {
+        template.batchUpdate("insert into contract_need_dropped (contract_id, need_id, edition) values (?, ?, ?)",
+                dropped.stream().map(need -> new Object[]{id, need, edition}).toList());
+        insertNeeds(id, added);
         jdbc.sql("""
                 update contract set area_square_meters = (select coalesce(sum(n.area_square_meters), 0) from contract_need n
                     where n.contract_id = :id and not exists (select 1 from contract_need_dropped d
@@ -154,17 +166,19 @@ class ContractStore {
 
     /** A provider sees its contracts from the day on which they were sent to it. */
     List<Row> list(String prefix, @Nullable UUID providerId, boolean withDrafts, @Nullable ContractStatus status,
-            @Nullable Integer season, UUID after, int rows) {
+            @Nullable Integer season, @Nullable UUID needId, UUID after, int rows) {
         return jdbc.sql(COLUMNS + """
                 where c.id > :after and starts_with(c.village_code, :prefix)
                     and (cast(:provider as uuid) is null or c.provider_id = :provider)
                     and (:drafts or c.status <> 'DRAFT')
                     and (cast(:status as text) is null or c.status = :status)
                     and (cast(:season as int) is null or c.season = :season)
+                    and (cast(:need as uuid) is null or exists (select from contract_need n
+                        where n.contract_id = c.id and n.need_id = :need))
                 order by c.id limit :rows""").param("after", after).param("prefix", prefix)
                 .param("provider", providerId).param("drafts", withDrafts)
-                .param("status", status == null ? null : status.name()).param("season", season).param("rows", rows)
-                .query(ROW).list();
+                .param("status", status == null ? null : status.name()).param("season", season)
+                .param("need", needId).param("rows", rows).query(ROW).list();
     }
 
     Optional<UUID> findLiveOfBundle(UUID bundleId) {
@@ -192,11 +206,11 @@ class ContractStore {
                 .update();
     }
 
-    void sign(UUID id, boolean byCollective, boolean byProvider) {
+    void sign(UUID id, ContractSide side) {
         jdbc.sql("""
-                update contract set signed_by_collective = :collective, signed_by_provider = :provider
-                where id = :id""").param("collective", byCollective).param("provider", byProvider).param("id", id)
-                .update();
+                update contract set signed_by_collective = signed_by_collective or :collective,
+                    signed_by_provider = signed_by_provider or not :collective
+                where id = :id""").param("collective", side == ContractSide.COLLECTIVE).param("id", id).update();
     }
 
     /** @param amountFen bundle price times area, of contracts that both sides have signed */

@@ -57,8 +57,16 @@ final class ContractText {
             boolean offered, long serviceFeeFenPerMu, String acceptance, String mode, ContractTerms agreed,
             @Nullable Amended amended) {}
 
-    /** Which wording an amendment takes the place of, and why. */
-    record Amended(int edition, String reason, int oldEdition, String oldSha256) {}
+    /**
+     * Which wording an amendment takes the place of, and why.
+     *
+     * @param changes   in words
+     * @param newPrice  null where no amendment has touched the price
+     */
+    record Amended(int edition, String reason, int oldEdition, String oldSha256, List<String> changes,
+            @Nullable NewPrice newPrice) {}
+
+    record NewPrice(LocalDate from, long fenPerMu, long oldFenPerMu) {}
 
     static String fill(Terms terms) {
         BigDecimal totalMu = terms.fields().stream().map(FieldLine::area).reduce(PayableArea.ZERO, PayableArea::plus)
@@ -79,16 +87,13 @@ final class ContractText {
                 "prices",
                 terms.priceClasses().stream().map(each -> Map.of("fromMu",
                         BigDecimal.valueOf(each.minCentimu(), 2).toString(), "price", yuan(each.fenPerMu()))).toList(),
-                "offered", terms.offered() ? List.of(Map.of("price", yuan(terms.bundlePriceFenPerMu()))) : List.of(),
+                "offered", terms.offered() && (terms.amended() == null || terms.amended().newPrice() == null) ? List.of(Map.of("price", yuan(terms.bundlePriceFenPerMu()))) : List.of(),
                 "replaces",
                 terms.replacesNumber() == null
                         ? List.of()
                         : List.of(Map.of("oldNumber", terms.replacesNumber()))));
         Amended amended = terms.amended();
-        lists.put("amended", amended == null
-                ? List.of()
-                : List.of(Map.of("edition", String.valueOf(amended.edition()), "reason", amended.reason(), "old",
-                        String.valueOf(amended.oldEdition()), "oldSha256", amended.oldSha256())));
+        putAmended(lists, amended);
         lists.putAll(AgreedLines.of(terms.agreed(), DAY));
         return TEMPLATE.stream().flatMap(line -> {
             Matcher repeated = REPEATED.matcher(line);
@@ -96,6 +101,22 @@ final class ContractText {
                     ? valueOf(lists, repeated.group(1)).stream().map(row -> fill(repeated.group(2), row))
                     : Stream.of(fill(line, values));
         }).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static void putAmended(Map<String, List<Map<String, String>>> lists, @Nullable Amended amended) {
+        lists.put("amended", amended == null
+                ? List.of()
+                : List.of(Map.of("number", String.valueOf(amended.edition() - 1), "edition",
+                        String.valueOf(amended.edition()), "reason", amended.reason(), "old",
+                        String.valueOf(amended.oldEdition()), "oldSha256", amended.oldSha256())));
+        List<String> changes = amended == null ? List.of() : amended.changes();
+        lists.put("change", IntStream.range(0, changes.size())
+                .mapToObj(i -> Map.of("index", String.valueOf(i + 1), "text", changes.get(i))).toList());
+        NewPrice price = amended == null ? null : amended.newPrice();
+        lists.put("priceFrom", price == null
+                ? List.of()
+                : List.of(Map.of("price", yuan(price.fenPerMu()), "from", DAY.format(price.from()), "old",
+                        yuan(price.oldFenPerMu()))));
     }
 
     static String sha256(String text) {

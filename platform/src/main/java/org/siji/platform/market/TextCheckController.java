@@ -1,6 +1,7 @@
 package org.siji.platform.market;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,11 +22,13 @@ class TextCheckController {
     private final Editions editions;
     private final ContractStore contracts;
     private final RegionRegister regions;
+    private final SignatureDesk signatures;
 
-    TextCheckController(Editions editions, ContractStore contracts, RegionRegister regions) {
+    TextCheckController(Editions editions, ContractStore contracts, RegionRegister regions, SignatureDesk signatures) {
         this.editions = editions;
         this.contracts = contracts;
         this.regions = regions;
+        this.signatures = signatures;
     }
 
     /**
@@ -35,10 +38,21 @@ class TextCheckController {
     record TextCheck(boolean genuine, @Nullable String number, @Nullable String villageName,
             @Nullable Operation operation, @Nullable Integer season, @Nullable Integer edition,
             @Nullable Integer latest, Edition.@Nullable State state, @Nullable ContractStatus contractStatus,
-            @Nullable LocalDate inForceSince, @Nullable String sha256, @Nullable String sm3) {
+            @Nullable LocalDate inForceSince, @Nullable String sha256, @Nullable String sm3,
+            List<CheckedSignature> signatures) {
 
         static final TextCheck UNKNOWN = new TextCheck(false, null, null, null, null, null, null, null, null, null,
-                null, null);
+                null, null, List.of());
+    }
+
+    /** Without the name: valid, the fingerprint and what it takes to check the signature elsewhere. */
+    record CheckedSignature(ContractSide side, Signature.Kind kind, LocalDate signedOn, @Nullable Boolean valid,
+            @Nullable String keyFingerprint, @Nullable String publicKey, @Nullable String signature) {
+
+        static CheckedSignature of(SignatureDesk.SignatureView one) {
+            return new CheckedSignature(one.side(), one.kind(), one.signedOn(), one.valid(), one.keyFingerprint(),
+                    one.publicKey(), one.signature());
+        }
     }
 
     /** @param hash SHA-256 or SM3 of the text in hex; spaces and capital letters make no difference */
@@ -57,6 +71,7 @@ class TextCheckController {
                 : edition.inForceAt().atZoneSameInstant(ProviderService.FARM_ZONE).toLocalDate();
         return new TextCheck(true, row.number(), regions.getRegion(row.villageCode()).name(), row.operation(),
                 row.season(), edition.edition(), row.edition(), edition.state(), row.status(), since,
-                edition.textSha256(), edition.textSm3());
+                edition.textSha256(), edition.textSm3(),
+                signatures.list(edition).stream().map(CheckedSignature::of).toList());
     }
 }

@@ -172,11 +172,11 @@ class Billing {
             UUID beneficiary) {
         long centimu = acceptance.payable().centimu();
         Money gross = Money.ofFen(contract.singlePriceFenPerMu()).perMuTimes(centimu);
-        Money payout = Money.ofFen(contract.bundlePriceFenPerMu()).perMuTimes(centimu);
+        long bundlePrice = contract.bundlePriceOn(acceptance.workedOn());
+        Money payout = Money.ofFen(bundlePrice).perMuTimes(centimu);
         return new BillLine(acceptance.id(), supersedes, acceptance.workOrderId(), contract.id(), contract.providerId(),
                 acceptance.cultivatorId(), acceptance.fieldId(), acceptance.villageCode(), contract.season(),
-                contract.operation(), centimu, contract.singlePriceFenPerMu(), contract.bundlePriceFenPerMu(),
-                gross.fen(),
+                contract.operation(), centimu, contract.singlePriceFenPerMu(), bundlePrice, gross.fen(),
                 payout.fen(), gross.minus(payout).fen(), acceptance.coverage(),
                 Math.max(centimu, PayableArea.of(acceptance.fieldArea()).centimu()), beneficiary, null);
     }

@@ -48,16 +48,18 @@ class ContractMoneyController {
     private final Ledger ledger;
     private final Penalties penalties;
     private final ContractOutcomes outcomes;
+    private final GainSharing gain;
     private final Clock clock;
 
     ContractMoneyController(JdbcClient jdbc, Contracts contracts, Acceptances acceptances, Ledger ledger,
-            Penalties penalties, ContractOutcomes outcomes, Clock clock) {
+            Penalties penalties, ContractOutcomes outcomes, GainSharing gain, Clock clock) {
         this.jdbc = jdbc;
         this.contracts = contracts;
         this.acceptances = acceptances;
         this.ledger = ledger;
         this.penalties = penalties;
         this.outcomes = outcomes;
+        this.gain = gain;
         this.clock = clock;
     }
 
@@ -72,7 +74,17 @@ class ContractMoneyController {
     record Quality(UUID workOrderId, AcceptanceDecision decision, double coverage, long payableCentimu,
             LocalDate workedOn, String reason) {}
 
-    record Board(long depositAskedFen, long depositHeldFen, List<DepositMovement> depositMovements,
+    /**
+     * What the village gets for bringing the sides together, out of the bundling gain.
+     *
+     * @param poolFen       the gain that it is paid from
+     * @param settled       whether it was paid; else as it would be now
+     * @param transactionId null where nothing was posted
+     */
+    record ServiceFee(long fenPerMu, long centimu, long poolFen, long amountFen, boolean settled,
+            @Nullable UUID transactionId) {}
+
+    record Board(ServiceFee serviceFee, long depositAskedFen, long depositHeldFen, List<DepositMovement> depositMovements,
             List<Penalties.Proposal> proposals, List<Penalties.Decided> penalties,
             List<ContractOutcomes.Weighing> weighings, ContractOutcomes.@Nullable Outcome expected,
             ContractOutcomes.@Nullable Outcome settled, List<Quality> quality) {}
@@ -219,9 +231,23 @@ class ContractMoneyController {
                 from deposit_movement where contract_id = :id order by id""").param("id", id)
                 .query(new SimplePropertyRowMapper<>(DepositMovement.class)).list();
         List<Quality> quality = acceptances.listCurrentOfContract(id).stream().map(this::quality).toList();
-        return new Board(contracts.getTerms(id).depositFen(), held, movements, penalties.propose(contract),
+        return new Board(serviceFee(contract), contracts.getTerms(id).depositFen(), held, movements, penalties.propose(contract),
                 penalties.listDecided(id), outcomes.listWeighings(id), outcomes.compute(contract).orElse(null),
                 outcomes.findSettled(id).orElse(null), quality);
+    }
+
+    private ServiceFee serviceFee(Contract contract) {
+        return gain.findRun(contract.id())
+                .map(run -> new ServiceFee(run.serviceFeeFenPerMu(), run.payableCentimu(), run.poolFen(), run.feeFen(),
+                        true, run.transactionId()))
+                .orElseGet(() -> {
+                    List<BillLine> lines = gain.listLines(contract.id());
+                    long centimu = lines.stream().mapToLong(BillLine::payableCentimu).sum();
+                    long pool = lines.stream().mapToLong(BillLine::poolFen).sum();
+                    long wanted = Money.ofFen(contract.serviceFeeFenPerMu()).perMuTimes(centimu).fen();
+                    return new ServiceFee(contract.serviceFeeFenPerMu(), centimu, pool, Math.min(wanted, pool), false,
+                            null);
+                });
     }
 
     private Quality quality(Acceptance one) {

@@ -14,6 +14,7 @@ import org.siji.money.Money;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.market.Contract;
+import org.siji.platform.market.ContractAmended;
 import org.siji.platform.market.ContractSigned;
 import org.siji.platform.market.ContractTerminated;
 import org.siji.platform.market.Contracts;
@@ -61,9 +62,40 @@ class FundCommitments {
                 .forEach(fund -> commit(fund, contract));
     }
 
-    private void commit(UUID fundId, Contract contract) {
+    /** Fields have left or joined: what is kept follows, upwards as far as there is anything free. */
+    @EventListener
+    void on(ContractAmended event) {
+        if (event.droppedNeeds().isEmpty() && event.addedNeeds().isEmpty()) {
+            return;
+        }
+        Contract contract = contracts.getContract(event.contractId());
+        jdbc.sql("""
+                select fund_id from fund_commitment where contract_id = :contract and released_at is null
+                order by fund_id""").param("contract", contract.id()).query(UUID.class).list()
+                .forEach(fund -> adjust(fund, contract));
+    }
+
+    private record Kept(int ruleVersion, long amountFen, long openFen) {}
+
+    private void adjust(UUID fundId, Contract contract) {
         Money left = ledger.lock(ledger.account(AccountKind.FUND, fundId, null));
-        SubsidyRule rule = rules.getRule(fundId);
+        Kept kept = jdbc.sql("""
+                select rule_version, amount_fen, open_fen from fund_commitment
+                where fund_id = :fund and contract_id = :contract""").param("fund", fundId)
+                .param("contract", contract.id()).query(Kept.class).single();
+        long wanted = wanted(rules.listVersions(fundId).stream()
+                .filter(version -> version.version() == kept.ruleVersion).findFirst().orElseThrow().rule(), contract);
+        long paid = kept.amountFen - kept.openFen;
+        long free = Math.max(0, left.fen() - openForOthers(fundId, contract.id()));
+        long amount = Math.min(wanted, paid + free);
+        jdbc.sql("""
+                update fund_commitment set wanted_fen = greatest(:wanted, :paid), amount_fen = greatest(:amount, :paid),
+                    open_fen = greatest(0, :amount - :paid)
+                where fund_id = :fund and contract_id = :contract""").param("wanted", wanted).param("paid", paid)
+                .param("amount", amount).param("fund", fundId).param("contract", contract.id()).update();
+    }
+
+    private static long wanted(SubsidyRule rule, Contract contract) {
         long centimu = contract.needs().stream().mapToLong(need -> PayableArea.of(need.area()).centimu()).sum();
         long wanted = Money.ofFen(rule.fenPerMu()).perMuTimes(centimu).fen();
         if (rule.maxPriceShare() != null) {
@@ -72,6 +104,13 @@ class FundCommitments {
                     .multiply(BigDecimal.valueOf(rule.maxPriceShare())).setScale(0, RoundingMode.FLOOR)
                     .longValueExact());
         }
+        return wanted;
+    }
+
+    private void commit(UUID fundId, Contract contract) {
+        Money left = ledger.lock(ledger.account(AccountKind.FUND, fundId, null));
+        SubsidyRule rule = rules.getRule(fundId);
+        long wanted = wanted(rule, contract);
         long free = Math.max(0, left.fen() - openForOthers(fundId, contract.id()));
         long amount = Math.min(wanted, free);
         jdbc.sql("""

@@ -119,7 +119,7 @@ class Penalties {
             if (days > 0 && !over && !order.status().name().equals("CANCELLED")) {
                 long centimu = PayableArea.of(order.area()).centimu();
                 Money full = Money.ofFen(Math.multiplyExact(rule.lateFenPerMuDay(), (long) days)).perMuTimes(centimu);
-                Money most = Money.ofFen(contract.bundlePriceFenPerMu()).perMuTimes(centimu)
+                Money most = Money.ofFen(contract.bundlePriceOn(until)).perMuTimes(centimu)
                         .times(rule.capBasisPoints(), WHOLE);
                 Money amount = full.compareTo(most) > 0 ? most : full;
                 all.add(new Proposal(order.id(), order.number(), order.windowTo(), days, amount.fen(),

@@ -5,7 +5,7 @@
  * {@code subsidy_exclusion}, {@code fund_commitment}, {@code fund_return},
  * {@code subsidy_claim}, {@code contract_settlement}, {@code gain_share}, {@code payment},
  * {@code deposit_movement}, {@code contract_penalty}, {@code contract_weighing} and {@code contract_outcome}. Hears {@code WorkAccepted},
- * {@code ContractSigned} and {@code ContractTerminated}; publishes
+ * {@code ContractSigned}, {@code ContractAmended} and {@code ContractTerminated}; publishes
  * {@code ContractSettled}. Must not know how work is measured or why it was accepted.
  */
 @NullMarked

@@ -1,6 +1,7 @@
 package org.siji.platform.work;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import org.siji.platform.demand.BundledNeed;
 import org.siji.platform.demand.Bundles;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.market.Contract;
+import org.siji.platform.market.ContractAmended;
 import org.siji.platform.market.ContractSigned;
 import org.siji.platform.market.ContractTerminated;
 import org.siji.platform.market.ContractedNeed;
@@ -68,21 +70,59 @@ class WorkOrderService implements WorkOrders {
     @EventListener
     void on(ContractSigned event) {
         Contract contract = contracts.getContract(event.contractId());
+        issue(contract, contract.needs());
+    }
+
+    /** What nobody has worked on follows the amendment; the rest stays as it was ordered. */
+    @EventListener
+    void on(ContractAmended event) {
+        Contract contract = contracts.getContract(event.contractId());
+        for (WorkOrderStore.Row order : orders.listOfContract(contract.id())) {
+            if (order.status().isUntouched()) {
+                if (event.droppedNeeds().contains(order.needId())) {
+                    cancel(order, "contract.amended");
+                } else {
+                    follow(order, contract);
+                }
+            }
+        }
+        List<ContractedNeed> added = contract.needs().stream()
+                .filter(need -> event.addedNeeds().contains(need.needId())).toList();
+        if (!added.isEmpty()) {
+            issue(contract, added);
+        }
+        fulfilWhenDecided(contract.id());
+    }
+
+    /** A day outside of the new window is planned anew. */
+    private void follow(WorkOrderStore.Row order, Contract contract) {
+        if (order.windowFrom().equals(contract.windowFrom()) && order.windowTo().equals(contract.windowTo())) {
+            return;
+        }
+        orders.changeWindow(order.id(), contract.windowFrom(), contract.windowTo());
+        LocalDate day = order.plannedDay();
+        if (day != null && (day.isBefore(contract.windowFrom()) || day.isAfter(contract.windowTo()))) {
+            orders.unplan(order.id());
+            move(order, WorkOrderStatus.ISSUED, "contract.amended", null);
+        }
+    }
+
+    private void issue(Contract contract, List<ContractedNeed> needs) {
         Set<UUID> fieldIds = new HashSet<>();
         Set<UUID> farmers = new HashSet<>();
-        contract.needs().forEach(need -> {
+        needs.forEach(need -> {
             fieldIds.add(need.fieldId());
             farmers.add(need.cultivatorId());
         });
         Map<UUID, Envelope> boxes = new HashMap<>();
         fields.mapFields(fieldIds).forEach((id, field) -> boxes.put(id, field.lonLat().getEnvelopeInternal()));
         Map<UUID, Cultivator> names = cultivators.mapCultivators(farmers);
-        int number = orders.drawNumbers(contract.season(), contract.villageCode(), contract.needs().size());
+        int number = orders.drawNumbers(contract.season(), contract.villageCode(), needs.size());
         List<WorkOrderStore.Row> rows = new ArrayList<>();
-        for (ContractedNeed need : contract.needs()) {
+        for (ContractedNeed need : needs) {
             rows.add(issued(contract, need, names.get(need.cultivatorId()), number + rows.size()));
         }
-        orders.replace(contract.needs().stream().map(ContractedNeed::needId).toList());
+        orders.replace(needs.stream().map(ContractedNeed::needId).toList());
         orders.insert(rows, boxes);
         history.recordAll(rows.stream().map(WorkOrderStore.Row::id).toList(), WorkOrderStatus.ISSUED, "");
         events.publishEvent(new WorkOrdered(contract.id(), fieldIds));

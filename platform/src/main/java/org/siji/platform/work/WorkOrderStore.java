@@ -166,6 +166,11 @@ class WorkOrderStore {
                 .param("status", status.name()).param("reason", refusalReason).param("id", id).update();
     }
 
+    void changeWindow(UUID id, LocalDate from, LocalDate to) {
+        jdbc.sql("update work_order set window_from = :from, window_to = :to, version = version + 1 where id = :id")
+                .param("from", from).param("to", to).param("id", id).update();
+    }
+
     /** Takes an order out of its plan. */
     void unplan(UUID id) {
         jdbc.sql("update work_order set planned_machine_id = null, planned_day = null, plan_id = null where id = :id")

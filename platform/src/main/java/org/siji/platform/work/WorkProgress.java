@@ -1,7 +1,9 @@
 package org.siji.platform.work;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.siji.platform.market.ContractProgress;
 import org.springframework.stereotype.Component;
@@ -19,5 +21,12 @@ class WorkProgress implements ContractProgress {
     @Override
     public Map<String, Long> countOrders(UUID contractId) {
         return orders.countByStatus(contractId);
+    }
+
+    @Override
+    public Set<UUID> listWorkedNeeds(UUID contractId) {
+        return orders.listOfContract(contractId).stream()
+                .filter(order -> !order.status().isUntouched() && order.status() != WorkOrderStatus.CANCELLED)
+                .map(WorkOrderStore.Row::needId).collect(Collectors.toSet());
     }
 }

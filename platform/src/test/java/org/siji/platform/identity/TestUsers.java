@@ -1,5 +1,6 @@
 package org.siji.platform.identity;
 
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ public class TestUsers {
     TestUsers(Users users, Environment environment) {
         this.users = users;
         this.environment = environment;
+    }
+
+    /** What one of these users sends to sign a contract: they all have the same password. */
+    public static Map<String, Object> signature(String side) {
+        return Map.of("side", side, "password", PASSWORD);
     }
 
     /** @param regionCode 6, 9 or 12 digits; '' for the whole installation */

@@ -32,8 +32,8 @@ class ContractTermsTest {
 
         void sign() {
             clerk.create(path + "/send", null);
-            clerk.create(path + "/sign", Map.of("side", "COLLECTIVE"));
-            provider.create(path + "/sign", Map.of("side", "PROVIDER"));
+            clerk.create(path + "/sign", TestUsers.signature("COLLECTIVE"));
+            provider.create(path + "/sign", TestUsers.signature("PROVIDER"));
         }
     }
 

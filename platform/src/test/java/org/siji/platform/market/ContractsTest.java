@@ -88,19 +88,19 @@ class ContractsTest {
 
         ApiClient provides = users.provider(UUID.fromString(provider));
         assertThat(provides.get("/contracts/" + id).status()).as("a draft is not yet the provider's").isEqualTo(404);
-        assertThat(clerk.post("/contracts/" + id + "/sign", Map.of("side", "COLLECTIVE")).problems())
+        assertThat(clerk.post("/contracts/" + id + "/sign", TestUsers.signature("COLLECTIVE")).problems())
                 .containsExactly("contract.status");
         clerk.create("/contracts/" + id + "/send", null);
         assertThat(waiting(village)).containsExactly("contract.unsigned-by-collective 1",
                 "contract.unsigned-by-provider 1");
-        assertThat(clerk.post("/contracts/" + id + "/sign", Map.of("side", "PROVIDER")).status()).isEqualTo(403);
-        provides.create("/contracts/" + id + "/sign", Map.of("side", "PROVIDER"));
-        ApiClient.Answer twice = provides.post("/contracts/" + id + "/sign", Map.of("side", "PROVIDER"));
+        assertThat(clerk.post("/contracts/" + id + "/sign", TestUsers.signature("PROVIDER")).status()).isEqualTo(403);
+        provides.create("/contracts/" + id + "/sign", TestUsers.signature("PROVIDER"));
+        ApiClient.Answer twice = provides.post("/contracts/" + id + "/sign", TestUsers.signature("PROVIDER"));
         assertThat(twice.status()).isEqualTo(409);
         assertThat(twice.problems()).containsExactly("contract.signed-already");
-        assertThat(provides.post("/contracts/" + id + "/sign", Map.of("side", "COLLECTIVE")).problems())
+        assertThat(provides.post("/contracts/" + id + "/sign", TestUsers.signature("COLLECTIVE")).problems())
                 .containsExactly("contract.other-side");
-        clerk.create("/contracts/" + id + "/sign", Map.of("side", "COLLECTIVE"));
+        clerk.create("/contracts/" + id + "/sign", TestUsers.signature("COLLECTIVE"));
 
         JsonNode signed = clerk.fetch("/contracts/" + id);
         assertThat(signed.path("status").asString()).isEqualTo("SIGNED");
@@ -162,7 +162,7 @@ class ContractsTest {
                 .containsExactly("required @ reason");
         clerk.create("/contracts/" + id + "/terminate", Map.of("reason", "价格没谈拢"));
         for (ApiClient.Answer answer : List.of(clerk.post("/contracts/" + id + "/send", null),
-                clerk.post("/contracts/" + id + "/sign", Map.of("side", "COLLECTIVE")),
+                clerk.post("/contracts/" + id + "/sign", TestUsers.signature("COLLECTIVE")),
                 clerk.post("/contracts/" + id + "/terminate", Map.of("reason", "x")))) {
             assertThat(answer.status()).isEqualTo(409);
             assertThat(answer.problems()).containsExactly("contract.status");
@@ -182,7 +182,7 @@ class ContractsTest {
         ApiClient rival = users.provider(UUID.fromString(villages.provider(village)));
         assertThat(rival.fetch("/contracts?provider=" + provider).path("items")).isEmpty();
         assertThat(rival.get("/contracts/" + id).status()).isEqualTo(404);
-        assertThat(rival.post("/contracts/" + id + "/sign", Map.of("side", "PROVIDER")).status()).isEqualTo(404);
+        assertThat(rival.post("/contracts/" + id + "/sign", TestUsers.signature("PROVIDER")).status()).isEqualTo(404);
         assertThat(mine.post("/contracts/" + id + "/terminate", Map.of("reason", "x")).problems())
                 .containsExactly("access.role");
         ApiClient nextVillage = users.office(Role.VILLAGE, village.otherCode());

@@ -40,8 +40,8 @@ class ContractMoneyTest {
         ApiClient.Answer changed = clerk.put(path + "/terms", terms, 1);
         assertThat(changed.status()).as(changed.text()).isEqualTo(200);
         clerk.create(path + "/send", null);
-        clerk.create(path + "/sign", Map.of("side", "COLLECTIVE"));
-        provider.create(path + "/sign", Map.of("side", "PROVIDER"));
+        clerk.create(path + "/sign", TestUsers.signature("COLLECTIVE"));
+        provider.create(path + "/sign", TestUsers.signature("PROVIDER"));
         return new Signed(village, path, clerk, provider, providerId);
     }
 

@@ -155,8 +155,8 @@ public class SampleVillages {
         String id = clerk.create("/contracts", Map.of("bundleId", bundleId, "providerId", providerId, "mode",
                 "FIXED_FEE", "serviceFeeFenPerMu", 500)).path("id").asString();
         clerk.create("/contracts/" + id + "/send", null);
-        clerk.create("/contracts/" + id + "/sign", Map.of("side", "COLLECTIVE"));
-        users.provider(UUID.fromString(providerId)).create("/contracts/" + id + "/sign", Map.of("side", "PROVIDER"));
+        clerk.create("/contracts/" + id + "/sign", TestUsers.signature("COLLECTIVE"));
+        users.provider(UUID.fromString(providerId)).create("/contracts/" + id + "/sign", TestUsers.signature("PROVIDER"));
         return id;
     }
 }

@@ -208,8 +208,8 @@ class ReviewsTest {
         String fresh = season.clerk().create("/contracts/" + season.contractId() + "/replacement",
                 Map.of("providerId", other, "reason", "机器坏了")).path("id").asString();
         season.clerk().create("/contracts/" + fresh + "/send", null);
-        season.clerk().create("/contracts/" + fresh + "/sign", Map.of("side", "COLLECTIVE"));
-        users.provider(UUID.fromString(other)).create("/contracts/" + fresh + "/sign", Map.of("side", "PROVIDER"));
+        season.clerk().create("/contracts/" + fresh + "/sign", TestUsers.signature("COLLECTIVE"));
+        users.provider(UUID.fromString(other)).create("/contracts/" + fresh + "/sign", TestUsers.signature("PROVIDER"));
         return other;
     }
 

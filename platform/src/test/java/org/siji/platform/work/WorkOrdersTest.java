@@ -209,8 +209,8 @@ class WorkOrdersTest {
         assertThat(drafted.path("text").asString()).contains("本合同接替已终止的合同 FW-2026-101201-0001");
         assertThat(drafted.path("bundlePriceFenPerMu").asLong()).as("60 mu are left").isEqualTo(10000);
         clerk.create("/contracts/" + fresh + "/send", null);
-        clerk.create("/contracts/" + fresh + "/sign", Map.of("side", "COLLECTIVE"));
-        users.provider(UUID.fromString(other)).create("/contracts/" + fresh + "/sign", Map.of("side", "PROVIDER"));
+        clerk.create("/contracts/" + fresh + "/sign", TestUsers.signature("COLLECTIVE"));
+        users.provider(UUID.fromString(other)).create("/contracts/" + fresh + "/sign", TestUsers.signature("PROVIDER"));
         assertThat(clerk.fetch("/work-orders?contract=" + fresh).path("items").valueStream()
                 .map(order -> order.path("number").asString())).containsExactly("2026-101201-00004",
                         "2026-101201-00005");
