@@ -30,6 +30,13 @@ public interface Bundles {
     List<Wanted> listWanted(Operation operation, LocalDate from, LocalDate to, Collection<String> regionPrefixes,
             int rows);
 
+    /**
+     * Nobody signs for a household that has asked to leave and has no answer yet.
+     *
+     * @throws ProblemException 409 with how many have
+     */
+    void requireNoOpenWithdrawals(UUID id);
+
     /** Ids of the closed bundles of a season in a region. */
     List<UUID> listClosedBundles(int season, String regionPrefix);
 }

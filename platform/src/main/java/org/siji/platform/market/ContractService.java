@@ -168,6 +168,7 @@ class ContractService implements Contracts {
             throw ProblemException.conflict("contract.signed-already", "side");
         }
         require(row, ContractStatus.SENT);
+        bundles.requireNoOpenWithdrawals(row.bundleId());
         boolean byCollective = row.signedByCollective() || side == ContractSide.COLLECTIVE;
         boolean byProvider = row.signedByProvider() || side == ContractSide.PROVIDER;
         contracts.sign(id, byCollective, byProvider);

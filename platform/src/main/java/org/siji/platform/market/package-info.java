@@ -2,8 +2,9 @@
  * Providers with their price lists, and service contracts between a provider and a village collective for a bundle. Owns
  * {@code provider}, {@code price_list}, {@code price}, {@code contract}, {@code contract_need}, {@code contract_event},
  * {@code contract_edition}, {@code contract_need_dropped}, {@code contract_milestone}, {@code contract_milestone_event} and
- * {@code contract_number}. Publishes {@link ContractSigned} and {@link ContractTerminated}; hears {@code BundleDissolved} (and refuses
- * it while a contract lives). Must not know work orders, machines or tracks.
+ * {@code contract_number}. Publishes {@link ContractSigned} and {@link ContractTerminated}; hears {@code BundleDissolved}
+ * (and refuses it while a contract lives), {@code NeedWithdrawalAsked} and {@code NeedLeftBundle} (and refuses them while a contract
+ * holds the need). Must not know work orders, machines or tracks.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "identity", "privacy", "registry", "demand", "evidence"})
