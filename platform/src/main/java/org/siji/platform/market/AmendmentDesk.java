@@ -20,7 +20,6 @@ import org.siji.platform.api.StatusHistory;
 import org.siji.platform.api.Violations;
 import org.siji.platform.demand.BundledNeed;
 import org.siji.platform.demand.Bundles;
-import org.siji.platform.demand.NeedWithdrawing;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
 import org.siji.platform.market.Edition.Amendment;
@@ -262,15 +261,5 @@ class AmendmentDesk {
             return agreed;
         }
         return days.findLastDay(id).map(last -> last.plusDays(1)).filter(next -> next.isAfter(agreed)).orElse(agreed);
-    }
-
-    /** A need under contract leaves it by an amendment only. */
-    @EventListener
-    void on(NeedWithdrawing event) {
-        contracts.findLiveOfNeed(event.needId()).ifPresent(row -> {
-            boolean signed = row.status() == ContractStatus.SIGNED || row.status() == ContractStatus.IN_WORK;
-            throw ProblemException.conflict(signed ? "need.in-contract" : "need.in-unsigned-contract", "",
-                    row.number(), row.providerName());
-        });
     }
 }
