@@ -55,6 +55,8 @@ const officePages: RouteRecordRaw[] = [
   page('funds', 'funds', GOVERNMENT, () => import('./pages/FundsPage.vue')),
   page('funds/:id', 'fund', GOVERNMENT, () => import('./pages/FundPage.vue')),
   page('entities', 'entities', GOVERNMENT, () => import('./pages/EntitiesPage.vue')),
+  page('bank-lists', 'bankLists', GOVERNMENT, () => import('./pages/BankListsPage.vue')),
+  page('collective-income', 'collectiveIncome', GOVERNMENT, () => import('./pages/CollectiveIncomePage.vue')),
   page('entities/:id', 'entity', GOVERNMENT, () => import('./pages/EntityPage.vue')),
   page('idle-land', 'idleLand', GOVERNMENT, () => import('./pages/IdleLandPage.vue')),
   page('land-register', 'landRegister', GOVERNMENT, () => import('./pages/LandRegisterPage.vue')),
@@ -69,7 +71,7 @@ const officePages: RouteRecordRaw[] = [
 /** Looked at by offices and by households, each in its own frame. */
 const sharedPages: RouteRecordRaw[] = [
   page('work-orders/:id', 'workOrder', EVERYBODY, () => import('./pages/WorkOrderPage.vue')),
-  page('notices', 'notices', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyNoticesPage.vue') : import('./pages/NoticesPage.vue'))),
+  page('notices', 'notices', [...EVERYBODY, 'LEADER'], () => (hasRole('HOUSEHOLD', 'LEADER') ? import('./pages/MyNoticesPage.vue') : import('./pages/NoticesPage.vue'))),
   page('awards', 'awards', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyAwardsPage.vue') : import('./pages/AwardsPage.vue'))),
   page('awards/:id', 'award', EVERYBODY, () => import('./pages/AwardPage.vue')),
   page('disputes', 'disputes', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyDisputesPage.vue') : import('./pages/DisputesPage.vue'))),
@@ -81,8 +83,10 @@ const sharedPages: RouteRecordRaw[] = [
   page('trusteeships/:id', 'trusteeship', EVERYBODY, () => import('./pages/TrusteeshipPage.vue')),
   page('packages', 'packages', [...EVERYBODY, 'LEADER'], () => import('./pages/PackagesPage.vue')),
   page('packages/:id', 'package', [...EVERYBODY, 'LEADER'], () => import('./pages/PackagePage.vue')),
+  page('dividends/:id', 'dividend', [...GOVERNMENT, 'HOUSEHOLD'], () => import('./pages/DividendPage.vue')),
+  page('my-shares', 'myShares', ['HOUSEHOLD'], () => import('./pages/MySharesPage.vue')),
   page('q/:code', 'openSheet', [...GOVERNMENT, 'LEADER', 'HOUSEHOLD'], () => import('./pages/OpenSheetPage.vue')),
-  page('notices/:id', 'notice', EVERYBODY, () => import('./pages/NoticePage.vue')),
+  page('notices/:id', 'notice', [...EVERYBODY, 'LEADER'], () => import('./pages/NoticePage.vue')),
 ]
 
 export const router = createRouter({
@@ -108,6 +112,7 @@ export const router = createRouter({
     { path: '/', component: () => import('./components/OwnFrame.vue'), children: sharedPages },
     { path: '/', component: () => import('./components/OfficeFrame.vue'), children: officePages },
     { path: '/public/awards/:id', props: true, meta: { open: true, title: 'page.award' }, component: () => import('./pages/PublicAwardPage.vue') },
+    { path: '/n/:id', props: true, meta: { open: true, title: 'page.notice' }, component: () => import('./pages/PublicNoticePage.vue') },
     { path: '/forbidden', meta: { open: true, title: 'page.forbidden' }, component: () => import('./pages/ForbiddenPage.vue') },
     { path: '/:rest(.*)*', meta: { open: true, title: 'page.absent' }, component: () => import('./pages/AbsentPage.vue') },
   ],

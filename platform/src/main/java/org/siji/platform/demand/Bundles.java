@@ -39,6 +39,7 @@ public interface Bundles {
      * @throws ProblemException 409 for a need that is not open any more, or was sold together with others
      */
     void amend(UUID bundleId, Collection<UUID> joining, Collection<UUID> leaving, String reason);
+
     /**
      * Nobody signs for a household that has asked to leave and has no answer yet.
      *

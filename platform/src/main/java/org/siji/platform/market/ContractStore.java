@@ -155,10 +155,10 @@ class ContractStore {
                 where id = :id""").param("id", id).update();
     }
 
-    /** The contract that a need is part of and that is not over. */
-    Optional<Row> findLiveOfNeed(UUID needId) {
+    /** The contract that a need is part of and that was not terminated. */
+    Optional<Row> findOfNeed(UUID needId) {
         return jdbc.sql(COLUMNS + """
-                where c.status in ('DRAFT', 'SENT', 'SIGNED', 'IN_WORK') and exists (select 1 from contract_need n
+                where c.status <> 'TERMINATED' and exists (select 1 from contract_need n
                     where n.contract_id = c.id and n.need_id = :need and not exists (select 1 from contract_need_dropped d
                         where d.contract_id = n.contract_id and d.need_id = n.need_id))
                 order by c.id desc limit 1""").param("need", needId).query(ROW).optional();

@@ -36,8 +36,8 @@ class ContractedNeeds {
     }
 
     private void refuse(UUID needId, boolean alsoUnsigned) {
-        contracts.findLiveOfNeed(needId).ifPresent(row -> {
-            boolean signed = row.status() == ContractStatus.SIGNED || row.status() == ContractStatus.IN_WORK;
+        contracts.findOfNeed(needId).ifPresent(row -> {
+            boolean signed = row.status() != ContractStatus.DRAFT && row.status() != ContractStatus.SENT;
             if (signed || alsoUnsigned) {
                 throw ProblemException.conflict(signed ? "need.in-contract" : "need.in-unsigned-contract", "",
                         row.number(), row.providerName());
