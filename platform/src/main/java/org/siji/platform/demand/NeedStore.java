@@ -107,7 +107,8 @@ class NeedStore {
     List<Need> listOfBundle(UUID bundleId) {
         return jdbc.sql(COLUMNS + """
                 join bundle_need b on b.need_id = n.id join bundle u on u.id = b.bundle_id
-                where b.bundle_id = :bundle and (b.live or u.status = 'DISSOLVED') order by n.id""").param("bundle", bundleId).query(ROW).list();
+                where b.bundle_id = :bundle and (b.live or u.status = 'DISSOLVED') order by n.id""")
+                .param("bundle", bundleId).query(ROW).list();
     }
 
     /** Open needs that no closed or hand-made bundle holds. */

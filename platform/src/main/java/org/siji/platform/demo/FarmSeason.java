@@ -190,8 +190,9 @@ final class FarmSeason {
                 Map.of("subjectType", "contracts", "subjectId", id, "kind", "PAPER")).path("id").asString();
         String name = sample.providers().stream().filter(one -> one.code().equals(providerCode)).findFirst()
                 .orElseThrow().name();
-        clerk.post("/contracts/" + id + "/sign", Map.of("side", "PROVIDER", "paper", Map.of("evidenceId", sheet, "signer",
-                name, "signedOn", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString())));
+        clerk.post("/contracts/" + id + "/sign",
+                Map.of("side", "PROVIDER", "paper", Map.of("evidenceId", sheet, "signer",
+                        name, "signedOn", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString())));
         sign(clerk, id, "COLLECTIVE");
     }
 

@@ -39,7 +39,8 @@ final class Sm2 {
 
     static byte[] newPrivateKey(SecureRandom random) {
         // From 1 to n - 2, as the standard asks for.
-        BigInteger number = BigIntegers.createRandomInRange(BigInteger.ONE, CURVE.getN().subtract(BigInteger.TWO), random);
+        BigInteger number = BigIntegers.createRandomInRange(BigInteger.ONE, CURVE.getN().subtract(BigInteger.TWO),
+                random);
         return BigIntegers.asUnsignedByteArray(NUMBER_BYTES, number);
     }
 

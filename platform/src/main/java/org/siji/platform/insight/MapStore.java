@@ -173,7 +173,8 @@ class MapStore {
 
     /** A need was withdrawn; where it had led no further, the field is a parcel like any other again. */
     void withdraw(UUID fieldId) {
-        jdbc.sql("delete from map_station where field_id = :id and station in ('NEED', 'BUNDLE')").param("id", fieldId).update();
+        jdbc.sql("delete from map_station where field_id = :id and station in ('NEED', 'BUNDLE')").param("id", fieldId)
+                .update();
         announceStations(Set.of(fieldId));
     }
 

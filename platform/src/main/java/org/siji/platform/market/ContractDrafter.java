@@ -95,9 +95,10 @@ class ContractDrafter {
                 false, "", "", replaced == null ? null : replaced.id(), offeredFenPerMu != null, 1, 1);
         ContractStore.Row row = bare.withText(write(bare, needs, terms, null));
         contracts.insert(row, needs);
-        editions.insert(new Edition(id, 1, Edition.State.DRAFT, mode, terms, row.windowFrom(), row.windowTo(), bundlePrice,
-                null, row.text(), row.textSha256(), TextHashes.sm3(row.text()), false, false, by,
-                OffsetDateTime.now(clock), null));
+        editions.insert(
+                new Edition(id, 1, Edition.State.DRAFT, mode, terms, row.windowFrom(), row.windowTo(), bundlePrice,
+                        null, row.text(), row.textSha256(), TextHashes.sm3(row.text()), false, false, by,
+                        OffsetDateTime.now(clock), null));
         written.plan(id, terms.milestones());
         return id;
     }

@@ -35,7 +35,6 @@ import org.siji.platform.registry.CultivatorRegister;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 
@@ -167,7 +166,9 @@ class ContractService implements Contracts {
         ContractSide side = Objects.requireNonNull(request.side());
         signatures.requireSide(side, request.paper() != null, user);
         Edition open = editions.findProposed(id).orElseThrow(
-                () -> row.isSignedBy(side) ? ProblemException.conflict("contract.signed-already", "side") : wrongStatus(row));
+                () -> row.isSignedBy(side)
+                        ? ProblemException.conflict("contract.signed-already", "side")
+                        : wrongStatus(row));
         if (request.edition() != null && request.edition() != open.edition()) {
             throw ProblemException.conflict("contract.other-edition", "edition", open.edition());
         }

@@ -53,7 +53,8 @@ class ContractStore {
                 long otherBundlePriceFenPerMu) {
             return new Row(id, number, bundleId, providerId, providerName, villageCode, operation, season, otherMode,
                     priceListId, singlePriceFenPerMu, otherBundlePriceFenPerMu, serviceFeeFenPerMu, areaSquareMeters,
-                    otherWindowFrom, otherWindowTo, status, signedByCollective, signedByProvider, text, textSha256, replaces,
+                    otherWindowFrom, otherWindowTo, status, signedByCollective, signedByProvider, text, textSha256,
+                    replaces,
                     offered, edition, version);
         }
     }

@@ -87,7 +87,10 @@ final class ContractText {
                 "prices",
                 terms.priceClasses().stream().map(each -> Map.of("fromMu",
                         BigDecimal.valueOf(each.minCentimu(), 2).toString(), "price", yuan(each.fenPerMu()))).toList(),
-                "offered", terms.offered() && (terms.amended() == null || terms.amended().newPrice() == null) ? List.of(Map.of("price", yuan(terms.bundlePriceFenPerMu()))) : List.of(),
+                "offered",
+                terms.offered() && (terms.amended() == null || terms.amended().newPrice() == null)
+                        ? List.of(Map.of("price", yuan(terms.bundlePriceFenPerMu())))
+                        : List.of(),
                 "replaces",
                 terms.replacesNumber() == null
                         ? List.of()

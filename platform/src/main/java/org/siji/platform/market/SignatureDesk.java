@@ -106,7 +106,8 @@ class SignatureDesk {
 
     private void insert(Edition edition, ContractSide side, Signature.Kind kind, String signer, LocalDate on,
             CurrentUser user, SigningKeys.@Nullable Signed signed, @Nullable UUID evidenceId) {
-        jdbc.sql("""
+        jdbc.sql(
+                """
                 insert into contract_signature (id, contract_id, edition, side, kind, signer, signed_on, recorded_by, recorded_at,
                     text_sm3, key_id, signature, evidence_id)
                 values (:id, :contract, :edition, :side, :kind, :signer, :on, :by, :at, :sm3, :key, :signature, :evidence)""")

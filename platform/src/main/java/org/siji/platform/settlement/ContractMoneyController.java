@@ -84,7 +84,8 @@ class ContractMoneyController {
     record ServiceFee(long fenPerMu, long centimu, long poolFen, long amountFen, boolean settled,
             @Nullable UUID transactionId) {}
 
-    record Board(ServiceFee serviceFee, long depositAskedFen, long depositHeldFen, List<DepositMovement> depositMovements,
+    record Board(ServiceFee serviceFee, long depositAskedFen, long depositHeldFen,
+            List<DepositMovement> depositMovements,
             List<Penalties.Proposal> proposals, List<Penalties.Decided> penalties,
             List<ContractOutcomes.Weighing> weighings, ContractOutcomes.@Nullable Outcome expected,
             ContractOutcomes.@Nullable Outcome settled, List<Quality> quality) {}
@@ -231,7 +232,8 @@ class ContractMoneyController {
                 from deposit_movement where contract_id = :id order by id""").param("id", id)
                 .query(new SimplePropertyRowMapper<>(DepositMovement.class)).list();
         List<Quality> quality = acceptances.listCurrentOfContract(id).stream().map(this::quality).toList();
-        return new Board(serviceFee(contract), contracts.getTerms(id).depositFen(), held, movements, penalties.propose(contract),
+        return new Board(serviceFee(contract), contracts.getTerms(id).depositFen(), held, movements,
+                penalties.propose(contract),
                 penalties.listDecided(id), outcomes.listWeighings(id), outcomes.compute(contract).orElse(null),
                 outcomes.findSettled(id).orElse(null), quality);
     }

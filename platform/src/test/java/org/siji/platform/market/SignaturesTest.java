@@ -188,7 +188,8 @@ class SignaturesTest {
     void aPhotographedPaperSignsForEitherSide() {
         Sent sent = send();
         String sheet = paper(sent.clerk, sent.id, "PAPER");
-        Map<String, Object> paper = Map.of("evidenceId", sheet, "signer", "李四 <script>", "signedOn", LocalDate.now(ZONE).toString());
+        Map<String, Object> paper = Map.of("evidenceId", sheet, "signer", "李四 <script>", "signedOn",
+                LocalDate.now(ZONE).toString());
         assertThat(sent.provider.post(sent.path + "/sign", Map.of("side", "COLLECTIVE", "paper", paper)).problems())
                 .as("a provider never signs for the village").containsExactly("contract.other-side");
         assertThat(sent.clerk.post(sent.path + "/sign", Map.of("side", "PROVIDER", "paper",
@@ -196,7 +197,8 @@ class SignaturesTest {
                 .containsExactlyInAnyOrder("required @ paper.signer", "signature.paper-day @ paper.signedOn",
                         "signature.no-paper @ paper.evidenceId");
         assertThat(sent.clerk.post(sent.path + "/sign", Map.of("side", "PROVIDER", "paper",
-                Map.of("evidenceId", paper(sent.clerk, sent.id, "VOICE"), "signer", "李四", "signedOn", LocalDate.now(ZONE).toString())))
+                Map.of("evidenceId", paper(sent.clerk, sent.id, "VOICE"), "signer", "李四", "signedOn",
+                        LocalDate.now(ZONE).toString())))
                 .problems()).containsExactly("signature.no-paper");
         sent.clerk.create(sent.path + "/sign", Map.of("side", "PROVIDER", "paper", paper));
         assertThat(sent.clerk.post(sent.path + "/sign", Map.of("side", "PROVIDER", "paper", paper)).problems())

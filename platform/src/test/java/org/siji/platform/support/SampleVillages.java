@@ -156,7 +156,8 @@ public class SampleVillages {
                 "FIXED_FEE", "serviceFeeFenPerMu", 500)).path("id").asString();
         clerk.create("/contracts/" + id + "/send", null);
         clerk.create("/contracts/" + id + "/sign", TestUsers.signature("COLLECTIVE"));
-        users.provider(UUID.fromString(providerId)).create("/contracts/" + id + "/sign", TestUsers.signature("PROVIDER"));
+        users.provider(UUID.fromString(providerId)).create("/contracts/" + id + "/sign",
+                TestUsers.signature("PROVIDER"));
         return id;
     }
 }
