@@ -1,6 +1,7 @@
 package org.siji.platform.work;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.siji.geo.Area;
 import org.siji.platform.api.Ids;
+import org.siji.platform.api.Operation;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Sentences;
 import org.siji.platform.api.StatusHistory;
@@ -193,6 +195,16 @@ class WorkOrderService implements WorkOrders {
     @Override
     public List<WorkOrder> listWorkOrdersOfContract(UUID contractId) {
         return orders.listOfContract(contractId).stream().map(WorkOrderStore.Row::order).toList();
+    }
+
+    @Override
+    public List<WorkOrder> listWorkOrders(String regionPrefix, int season, Operation operation) {
+        return orders.listLive(regionPrefix, season, operation).stream().map(WorkOrderStore.Row::order).toList();
+    }
+
+    @Override
+    public List<LateOrders> listLate(String regionPrefix, int season, LocalDate today) {
+        return orders.listLate(regionPrefix, season, today);
     }
 
     @Override
