@@ -68,6 +68,10 @@ const CHIPS: Record<string, Chip> = {
   BROKEN: WRONG,
   ASKED: ASKS,
   WITHDRAWN: GONE,
+  ASSIGNED: WAITS,
+  DRAWN: DONE,
+  DROPPED: GONE,
+  DISPUTED: ASKS,
 }
 
 export function chipOf(status: string): Chip {

@@ -70,26 +70,30 @@ class ScopeMatrixTest {
 
     private record Stranger(String name, ApiClient client, boolean maySeeOffers, Map<String, String> objects) {}
 
+    private JsonNode document() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return JsonMapper.shared().readTree(client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/openapi.json")).build(),
+                    BodyHandlers.ofString()).body());
+        }
+    }
+
     private List<Resource> resources() throws Exception {
         List<Resource> resources = new ArrayList<>();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            JsonNode paths = JsonMapper.shared().readTree(client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/openapi.json")).build(),
-                    BodyHandlers.ofString()).body()).path("paths");
-            // What is published for everybody has no scope.
-            paths.propertyStream()
-                    .filter(path -> path.getKey().startsWith("/api/v1/")
-                            && !path.getKey().startsWith("/api/v1/public/"))
-                    .forEach(path -> path.getValue().propertyStream().forEach(method -> {
-                        List<String> query = method.getValue().path("parameters").valueStream()
-                                .filter(one -> one.path("in").asString().equals("query")
-                                        && one.path("required").asBoolean())
-                                .map(one -> one.path("name").asString()).toList();
-                        resources.add(new Resource(method.getKey().toUpperCase(Locale.ROOT),
-                                path.getKey().substring("/api/v1".length()), query,
-                                method.getValue().path("requestBody").path("content").has("multipart/form-data")));
-                    }));
-        }
+        JsonNode paths = document().path("paths");
+        // What is published for everybody has no scope.
+        paths.propertyStream()
+                .filter(path -> path.getKey().startsWith("/api/v1/")
+                        && !path.getKey().startsWith("/api/v1/public/"))
+                .forEach(path -> path.getValue().propertyStream().forEach(method -> {
+                    List<String> query = method.getValue().path("parameters").valueStream()
+                            .filter(one -> one.path("in").asString().equals("query")
+                                    && one.path("required").asBoolean())
+                            .map(one -> one.path("name").asString()).toList();
+                    resources.add(new Resource(method.getKey().toUpperCase(Locale.ROOT),
+                            path.getKey().substring("/api/v1".length()), query,
+                            method.getValue().path("requestBody").path("content").has("multipart/form-data")));
+                }));
         return resources;
     }
 
@@ -268,6 +272,42 @@ class ScopeMatrixTest {
         assertThat(wrong).isEmpty();
     }
 
+    /** The figure: no leak in 10,000 probes. */
+    @Test
+    void noLeakInTenThousandProbes() throws Exception {
+        Season season = harvest.begin();
+        Season elsewhere = harvest.begin();
+        Map<String, String> objects = objects(season);
+        Set<String> ids = new HashSet<>(season.orders());
+        season.village().farms().forEach(farm -> ids.addAll(
+                List.of(farm.householdId().toString(), farm.cultivatorId().toString(), farm.fieldId().toString())));
+        List<Stranger> strangers = strangers(season, elsewhere, objects);
+        List<ScopeProbes.Stranger> probing = strangers.stream().map(stranger -> {
+            Set<String> markers = new HashSet<>(stranger.objects.values());
+            if (!stranger.name.equals("household next door")) {
+                markers.addAll(ids);
+            }
+            // The names of regions are public, and every code of a parcel begins with one.
+            markers.remove(season.village().code());
+            return new ScopeProbes.Stranger(stranger.name, stranger.client, stranger.objects, markers);
+        }).toList();
+        Map<String, Boolean> mayLook = new LinkedHashMap<>();
+        strangers.forEach(stranger -> mayLook.put(stranger.name, stranger.maySeeOffers));
+        ScopeProbes probes = new ScopeProbes(document(), probing,
+                (method, path) -> body(new Resource(method, path, List.of(), false), elsewhere.providerId()),
+                (stranger, operation) -> Boolean.TRUE.equals(mayLook.get(stranger.name())) && isOffer(operation),
+                season.village().code());
+        long begin = System.nanoTime();
+        List<String> leaks = probes.run();
+        System.out.printf("scope probes: %d in %d s, leaks: %d, answers by status: %s%n", probes.count(),
+                (System.nanoTime() - begin) / 1_000_000_000, leaks.size(), probes.statuses());
+        assertThat(leaks).isEmpty();
+        assertThat(probes.count()).isGreaterThanOrEqualTo(10_000);
+        // Whoever owns them still has them.
+        assertThat(season.clerk().fetch("/contracts/" + season.contractId()).path("id").asString())
+                .isEqualTo(season.contractId());
+    }
+
     private List<String> leaks(Resource resource, Stranger stranger, String strangersProvider) {
         List<String> leaks = new ArrayList<>();
         if (resource.isOfOneObject()) {
@@ -293,8 +333,12 @@ class ScopeMatrixTest {
     }
 
     private boolean isOffer(Resource resource) {
-        return OFFERS.contains(resource.toString())
-                || more.stream().anyMatch(one -> one.openToOthers().contains(resource.toString()));
+        return isOffer(resource.toString());
+    }
+
+    private boolean isOffer(String operation) {
+        return OFFERS.contains(operation)
+                || more.stream().anyMatch(one -> one.openToOthers().contains(operation));
     }
 
     private List<Stranger> strangers(Season season, Season elsewhere, Map<String, String> objects) {
