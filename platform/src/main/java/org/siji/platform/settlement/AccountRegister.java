@@ -103,7 +103,8 @@ class AccountRegister {
 
     /** @throws ProblemException 404 unless the user may see it */
     NamedAccount getAccount(CurrentUser user, UUID id) {
-        return findVisible(user, id).map(account -> named(account, Map.of())).orElseThrow(() -> ProblemException.notFound("account", id));
+        return findVisible(user, id).map(account -> named(account, Map.of()))
+                .orElseThrow(() -> ProblemException.notFound("account", id));
     }
 
     Optional<Account> findVisible(CurrentUser user, UUID id) {
