@@ -49,7 +49,7 @@ class AmendmentWords {
         other(changes, "benefits", oldTerms.benefits(), terms.benefits());
         other(changes, "penalty", oldTerms.penalty(), terms.penalty());
         other(changes, "milestones", oldTerms.milestones(), terms.milestones());
-        other(changes, "clause", oldTerms.clause(), terms.clause());
+        other(changes, terms.clause().isEmpty() ? "clause-gone" : "clause", oldTerms.clause(), terms.clause());
         return changes;
     }
 

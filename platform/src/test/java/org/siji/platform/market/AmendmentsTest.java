@@ -196,7 +196,7 @@ class AmendmentsTest {
         assertThat(terms.path("amendment").path("proposedSide").asString()).isEqualTo("PROVIDER");
         assertThat(terms.path("amendment").path("changes").valueStream().map(JsonNode::asString)).containsExactly(
                 "打包价由 100.00 元/亩改为 110.00 元/亩，自2026年7月12日起的作业适用", "保证金由 0.00 元改为 500.00 元",
-                "履约节点改为第六条所列", "补充约定改为第十条所列（没有第十条的，即取消）");
+                "履约节点改为第六条所列", "补充约定改为第十条所列");
         assertThat(season.clerk().post(path(season) + "/amendment/withdraw", Map.of()).problemsWithPaths())
                 .containsExactly("required @ reason");
         season.clerk().create(path(season) + "/amendment/withdraw", Map.of("reason", "太贵"));
