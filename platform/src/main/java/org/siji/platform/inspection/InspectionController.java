@@ -246,8 +246,9 @@ class InspectionController {
     }
 
     private Inspection holdOpen(CurrentUser user, UUID id) {
-        inspections.find(id).filter(one -> inspects(user, one))
-                .orElseThrow(() -> ProblemException.notFound("inspection", id));
+        if (inspections.find(id).filter(seen -> inspects(user, seen)).isEmpty()) {
+            throw ProblemException.notFound("inspection", id);
+        }
         Inspection one = inspections.hold(id);
         if (one.status() != InspectionStatus.ASSIGNED) {
             throw ProblemException.conflict("inspection.over", "", one.status());

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +41,8 @@ class ScopeMatrixTest {
     /** What the market offers: any office may look for a provider, its prices and machines, but other providers may not. */
     private static final Set<String> OFFERS = Set.of("GET /providers/{id}", "GET /providers/{id}/prices",
             "GET /machines/{id}", "GET /providers", "GET /machines");
+
+    private static final AtomicInteger PARCELS = new AtomicInteger();
 
     @Autowired
     TestUsers users;
@@ -158,10 +161,12 @@ class ScopeMatrixTest {
     }
 
     private static void parcel(Season season, String village, Map<String, String> objects) {
-        String file = """
-                {"type":"Feature","properties":{"DKBM":"%s0100001"},"geometry":{"type":"Polygon","coordinates":
-                [[[110.02,27.81],[110.021,27.81],[110.021,27.811],[110.02,27.811],[110.02,27.81]]]}}"""
-                .formatted(village);
+        // Each season's parcel lies on ground of its own.
+        double west = 110.02 + PARCELS.incrementAndGet() * 0.01;
+        String file = String.format(Locale.ROOT, """
+                {"type":"Feature","properties":{"DKBM":"%1$s0100001"},"geometry":{"type":"Polygon","coordinates":
+                [[[%2$.3f,27.81],[%3$.3f,27.81],[%3$.3f,27.811],[%2$.3f,27.811],[%2$.3f,27.81]]]}}""", village, west,
+                west + 0.001);
         ApiClient.Answer done = season.clerk().upload("/imports",
                 List.of(ApiClient.Part.file("file", "dk.geojson", file.getBytes(StandardCharsets.UTF_8))));
         objects.put("imports", done.json().path("id").asString());

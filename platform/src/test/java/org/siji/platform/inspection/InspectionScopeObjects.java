@@ -2,6 +2,7 @@ package org.siji.platform.inspection;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import org.siji.platform.identity.ScopeObjects;
 import org.siji.platform.support.HarvestSeason.Season;
@@ -28,5 +29,11 @@ class InspectionScopeObjects implements ScopeObjects {
             body.put("claim", "损失多");
         }
         return body;
+    }
+
+    /** A plan is published, and each household sees of which one its own inspection came. */
+    @Override
+    public Set<String> ofAllInTheVillage() {
+        return Set.of("inspection-plans");
     }
 }
