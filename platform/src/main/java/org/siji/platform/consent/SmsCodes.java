@@ -72,9 +72,10 @@ class SmsCodes {
 
     /** Runs outside of a transaction: a slow gateway must not hold a connection of the database. */
     Sent send(UUID householdId, CurrentUser user) {
-        households.findHousehold(householdId).filter(one -> user.seesVillage(one.villageCode())
-                || user.role() == Role.LEADER && duty.covers(user.id(), householdId))
-                .orElseThrow(() -> ProblemException.notFound("household", householdId));
+        if (households.findHousehold(householdId).filter(one -> user.seesVillage(one.villageCode())
+                || user.role() == Role.LEADER && duty.covers(user.id(), householdId)).isEmpty()) {
+            throw ProblemException.notFound("household", householdId);
+        }
         if (!gateway.isThere()) {
             throw ProblemException.conflict("sms.not-offered", "");
         }

@@ -178,6 +178,10 @@ class ContractService implements Contracts {
         if (open.amendment() == null) {
             bundles.requireNoOpenWithdrawals(row.bundleId());
         }
+        if (open.amendment() == null || open.windowFrom().isBefore(row.windowFrom())
+                || open.windowTo().isAfter(row.windowTo())) {
+            drafter.requirePapers(row, open.windowFrom(), open.windowTo());
+        }
         signatures.sign(open, side, request, user);
         editions.sign(id, open.edition(), side);
         boolean complete = open.isSignedBy(side.other());
