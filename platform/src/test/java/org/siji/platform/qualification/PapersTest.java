@@ -178,7 +178,8 @@ class PapersTest {
         county.create("/papers/" + second + "/inspections", Map.of("passed", true, "reason", "查清了，是本人"));
         clerk.create("/contracts/" + contract + "/sign", TestUsers.signature("COLLECTIVE"));
         assertThat(
-                mine.create("/contracts/" + contract + "/sign", TestUsers.signature("PROVIDER")).path("status").asString())
+                mine.create("/contracts/" + contract + "/sign", TestUsers.signature("PROVIDER")).path("status")
+                        .asString())
                 .isEqualTo("SIGNED");
     }
 
