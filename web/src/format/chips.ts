@@ -64,7 +64,6 @@ const CHIPS: Record<string, Chip> = {
   NOT_IDLE: GONE,
   IN_USE: DONE,
   DECLINED: WRONG,
-<<<<<<< HEAD
   KEPT: DONE,
   BROKEN: WRONG,
   ASKED: ASKS,
@@ -73,13 +72,11 @@ const CHIPS: Record<string, Chip> = {
   DRAWN: DONE,
   DROPPED: GONE,
   DISPUTED: ASKS,
-=======
   TO_INSPECT: WAITS,
   VALID: DONE,
   ENDING: ASKS,
   ENDED: WRONG,
   REPLACED: GONE,
->>>>>>> providers/main
 }
 
 export function chipOf(status: string): Chip {
