@@ -64,6 +64,10 @@ const CHIPS: Record<string, Chip> = {
   NOT_IDLE: GONE,
   IN_USE: DONE,
   DECLINED: WRONG,
+  KEPT: DONE,
+  BROKEN: WRONG,
+  ASKED: ASKS,
+  WITHDRAWN: GONE,
 }
 
 export function chipOf(status: string): Chip {

@@ -175,6 +175,9 @@ class ContractService implements Contracts {
         if (open.isSignedBy(side)) {
             throw ProblemException.conflict("contract.signed-already", "side");
         }
+        if (open.amendment() == null) {
+            bundles.requireNoOpenWithdrawals(row.bundleId());
+        }
         signatures.sign(open, side, request, user);
         editions.sign(id, open.edition(), side);
         boolean complete = open.isSignedBy(side.other());
