@@ -72,8 +72,9 @@ class SmsCodes {
 
     /** Runs outside of a transaction: a slow gateway must not hold a connection of the database. */
     Sent send(UUID householdId, CurrentUser user) {
-        if (households.findHousehold(householdId).filter(one -> user.seesVillage(one.villageCode())
-                || user.role() == Role.LEADER && duty.covers(user.id(), householdId)).isEmpty()) {
+        boolean visible = households.findHousehold(householdId).filter(one -> user.seesVillage(one.villageCode())
+                || user.role() == Role.LEADER && duty.covers(user.id(), householdId)).isPresent();
+        if (!visible) {
             throw ProblemException.notFound("household", householdId);
         }
         if (!gateway.isThere()) {

@@ -1,6 +1,7 @@
 package org.siji.platform.packages;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,7 @@ class RefundsTest {
     @Test
     void workThatIsLateBreaksAPromiseOfTimeAndAYieldIsWeighedByAPerson() {
         World late = begin(Map.of("kind", "ON_TIME", "refundFenPerMu", 2000, "text", "按时做完"));
-        boolean over = LocalDate.now().isAfter(LocalDate.of(2026, 7, 20));
+        boolean over = LocalDate.now(ZoneId.of("Asia/Shanghai")).isAfter(LocalDate.of(2026, 7, 20));
         // Signed, ordered and not done: broken as soon as the last day is over.
         assertThat(late.promise().path("fields").path(0).path("standing").asString())
                 .isEqualTo(over ? "BROKEN" : "OPEN");
