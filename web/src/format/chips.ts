@@ -64,6 +64,10 @@ const CHIPS: Record<string, Chip> = {
   NOT_IDLE: GONE,
   IN_USE: DONE,
   DECLINED: WRONG,
+  ASSIGNED: WAITS,
+  DRAWN: DONE,
+  DROPPED: GONE,
+  DISPUTED: ASKS,
 }
 
 export function chipOf(status: string): Chip {
