@@ -36,8 +36,7 @@ import static org.assertj.core.api.Assertions.within;
 class PlanningModelTest {
 
     private static final RecursiveComparisonConfiguration ALMOST = RecursiveComparisonConfiguration.builder()
-            .withComparatorForType((a, b) -> Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b))
-                    ? 0
+            .withComparatorForType((a, b) -> Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)) ? 0
                     : Double.compare(a, b), Double.class)
             .build();
 
@@ -94,9 +93,8 @@ class PlanningModelTest {
         season.clerk().create("/appeals/" + appeal + "/measure", Map.of("widthMeters", 2.6));
         keptIsAddedUp(season, "measuring again");
         season.clerk().post("/contracts/" + season.contractId() + "/settlement", null);
-        season.provider().create("/disputes",
-                Map.of("contractId", season.contractId(), "against", "COLLECTIVE", "claim",
-                        "拖欠作业费"));
+        season.provider().create("/disputes", Map.of("contractId", season.contractId(), "against", "COLLECTIVE", "claim",
+                "拖欠作业费"));
         keptIsAddedUp(season, "a dispute");
         List<Farm> farms = season.village().farms();
         season.clerk().create("/crop-seasons/bulk", Map.of("season", 2026, "items",
@@ -106,7 +104,7 @@ class PlanningModelTest {
         keptIsAddedUp(season, "recording crops");
         JsonNode tillage = season.clerk().create("/needs", Map.of("fieldId", farms.getFirst().fieldId(), "operation",
                 "TILLAGE", "windowFrom", "2026-03-30", "windowTo", "2026-04-09", "season", 2026, "enteredFor",
-                farms.getFirst().cultivatorId(), "confirmation", Map.of("kind", "WITNESS")));
+                farms.getFirst().cultivatorId(), "confirmation", Map.of("kind", "SIGNATURE")));
         keptIsAddedUp(season, "one more need");
         assertThat(store.operations(2026, season.village().code())).hasSize(2);
         season.clerk().create("/needs/" + tillage.path("id").asString() + "/cancel", Map.of("reason", "自己耕"));
@@ -160,8 +158,7 @@ class PlanningModelTest {
             store.mark(village, null);
             PlanningStore.Freshness freshness = store.freshness(2026, village.substring(0, 6));
             assertThat(freshness.waiting()).isEqualTo(1);
-            assertThat(freshness.earliest()).isAfter(before.minusSeconds(1))
-                    .isBefore(OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(1));
+            assertThat(freshness.earliest()).isAfter(before.minusSeconds(1)).isBefore(OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(1));
             assertThat(store.freshness(2026, village.substring(0, 11) + "9").waiting()).isZero();
             transaction.setRollbackOnly();
         });
@@ -172,8 +169,7 @@ class PlanningModelTest {
         Season season = harvest.begin();
         upkeep.catchUp();
         String village = season.village().code();
-        store.put(2026, village, OffsetDateTime.now(ZoneOffset.UTC), PlanningUpkeep.RECKONING,
-                figures.ground(2026, "000000"),
+        store.put(2026, village, OffsetDateTime.now(ZoneOffset.UTC), PlanningUpkeep.RECKONING, figures.ground(2026, "000000"),
                 figures.gain(2026, "000000"), List.of(), List.of());
         assertThat(season.county().create("/planning/rebuild", null).path("villages").asInt()).isEqualTo(2);
         keptIsAddedUp(season, "a rebuild");
@@ -262,8 +258,7 @@ class PlanningModelTest {
                 .isEqualTo(404);
         assertThat(season.clerk().get("/planning/villages?region=" + season.village().otherCode()).status())
                 .isEqualTo(404);
-        assertThat(
-                season.county().fetch("/planning/villages?season=2026").path("items").path(0).path("code").asString())
+        assertThat(season.county().fetch("/planning/villages?season=2026").path("items").path(0).path("code").asString())
                 .isEqualTo(season.village().code());
     }
 }
