@@ -41,6 +41,7 @@ const officePages: RouteRecordRaw[] = [
   page('bundles/:id', 'bundle', GOVERNMENT, () => import('./pages/BundlePage.vue')),
   page('providers', 'providers', OFFICE, () => import('./pages/ProvidersPage.vue')),
   page('providers/:id', 'provider', OFFICE, () => import('./pages/ProviderPage.vue')),
+  page('papers', 'papers', GOVERNMENT, () => import('./pages/PapersPage.vue')),
   page('tenders', 'tenders', OFFICE, () => import('./pages/TendersPage.vue')),
   page('tenders/:id', 'tender', OFFICE, () => import('./pages/TenderPage.vue')),
   page('capacity', 'capacity', OFFICE, () => import('./pages/CapacitiesPage.vue')),
@@ -89,6 +90,7 @@ export const router = createRouter({
   routes: [
     { path: '/login', name: 'login', meta: { open: true, title: 'page.login' }, component: () => import('./pages/LoginPage.vue') },
     { path: '/c/:hash', meta: { open: true, title: 'page.textCheck' }, component: () => import('./pages/TextCheckPage.vue'), props: true },
+    { path: '/p/:code', meta: { open: true, title: 'page.providerCard' }, component: () => import('./pages/ProviderCardPage.vue'), props: true },
     { path: '/', name: 'home', component: { render: () => null }, beforeEnter: () => openingPage() },
     // The household's pages are on their own: large type, one column, and nothing of the office's component library.
     {

@@ -354,6 +354,7 @@ export interface Machine {
   kind: string
   plate: string | null
   widthMeters: number
+  inService: boolean
 }
 
 export type ContractStatus = 'DRAFT' | 'SENT' | 'SIGNED' | 'IN_WORK' | 'FULFILLED' | 'TERMINATED'

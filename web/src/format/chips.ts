@@ -64,6 +64,11 @@ const CHIPS: Record<string, Chip> = {
   NOT_IDLE: GONE,
   IN_USE: DONE,
   DECLINED: WRONG,
+  TO_INSPECT: WAITS,
+  VALID: DONE,
+  ENDING: ASKS,
+  ENDED: WRONG,
+  REPLACED: GONE,
 }
 
 export function chipOf(status: string): Chip {

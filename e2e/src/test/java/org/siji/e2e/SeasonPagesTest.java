@@ -166,7 +166,7 @@ class SeasonPagesTest {
         return Stream.of("/waiting", "/board", "/map", "/households", "/parcels", "/imports", "/needs?new=1",
                 "/bundles",
                 "/providers", "/contracts", "/work-orders", "/dispatch", "/appeals", "/funds", "/accounts", "/notices",
-                "/rules", "/planning", "/disputes", "/entities");
+                "/rules", "/papers", "/planning", "/disputes", "/entities");
     }
 
     @ParameterizedTest

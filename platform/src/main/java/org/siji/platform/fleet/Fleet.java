@@ -1,5 +1,6 @@
 package org.siji.platform.fleet;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,4 +18,10 @@ public interface Fleet {
 
     /** Those in service that can do it, of all providers, ordered by id. */
     List<Machine> listMachinesFor(Operation operation);
+
+    /** A stretch of days on which a machine stands still for a repair or service; both days included. */
+    record Down(UUID machineId, LocalDate fromDay, LocalDate toDay) {}
+
+    /** Of all machines, what touches these days, cut to them; none if {@code to} is past. Stretches of one machine may overlap. */
+    List<Down> listDown(LocalDate from, LocalDate to);
 }

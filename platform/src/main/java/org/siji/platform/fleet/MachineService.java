@@ -1,5 +1,6 @@
 package org.siji.platform.fleet;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -51,11 +52,13 @@ class MachineService implements Fleet {
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final Providers providers;
+    private final Upkeeps upkeeps;
 
-    MachineService(JdbcClient jdbc, JdbcTemplate template, Providers providers) {
+    MachineService(JdbcClient jdbc, JdbcTemplate template, Providers providers, Upkeeps upkeeps) {
         this.jdbc = jdbc;
         this.template = template;
         this.providers = providers;
+        this.upkeeps = upkeeps;
     }
 
     MachineView register(MachineRequest request, CurrentUser user) {
@@ -194,6 +197,11 @@ class MachineService implements Fleet {
         return machines(jdbc.sql(COLUMNS + """
                 where in_service and id in (select machine_id from machine_rate where operation = :operation)
                 order by id""").param("operation", operation.name()).query(ROW).list());
+    }
+
+    @Override
+    public List<Down> listDown(LocalDate from, LocalDate to) {
+        return to.isBefore(from) ? List.of() : upkeeps.listDown(from, to);
     }
 
     private List<Machine> machines(List<Row> rows) {

@@ -1,6 +1,6 @@
 /**
- * The providers' machines: what they can do, how wide and how fast, and where they stand at night. Owns {@code machine} and
- * {@code machine_rate}. Publishes and hears nothing. Must not know which work a machine is given.
+ * The providers' machines: what they can do, how wide and how fast, where they stand at night, and what was repaired when. Owns
+ * {@code machine}, {@code machine_rate} and {@code machine_upkeep}. Publishes and hears nothing. Must not know which work a machine is given.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "identity", "market"})

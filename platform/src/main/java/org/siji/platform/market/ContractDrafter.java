@@ -38,12 +38,13 @@ class ContractDrafter {
     private final RegionRegister regions;
     private final Sentences sentences;
     private final ObjectProvider<AcceptanceTerms> acceptanceTerms;
+    private final ObjectProvider<ProviderPapers> papers;
     private final Clock clock;
 
     ContractDrafter(ContractStore contracts, Editions editions, Milestones written, DefaultMilestones milestones,
             PriceLists priceLists, CultivatorRegister cultivators,
             RegionRegister regions, Sentences sentences, ObjectProvider<AcceptanceTerms> acceptanceTerms,
-            Clock clock) {
+            ObjectProvider<ProviderPapers> papers, Clock clock) {
         this.contracts = contracts;
         this.editions = editions;
         this.written = written;
@@ -53,6 +54,7 @@ class ContractDrafter {
         this.regions = regions;
         this.sentences = sentences;
         this.acceptanceTerms = acceptanceTerms;
+        this.papers = papers;
         this.clock = clock;
     }
 
@@ -69,6 +71,8 @@ class ContractDrafter {
     UUID draft(Bundle bundle, List<ContractedNeed> needs, Area contiguousArea, Provider provider,
             long serviceFeeFenPerMu, @Nullable Long offeredFenPerMu, ContractMode mode,
             ContractStore.@Nullable Row replaced, String by) {
+        papers.ifAvailable(rule -> rule.require(provider.id(), bundle.villageCode(), bundle.operation(),
+                bundle.windowFrom(), bundle.windowTo()));
         PriceLists.Head list = priceLists.findOn(provider.id(), bundle.windowFrom())
                 .orElseThrow(() -> noPrice(bundle, provider));
         List<PriceClass> classes = priceLists.listClasses(list.id(), bundle.operation());
@@ -101,6 +105,11 @@ class ContractDrafter {
                         OffsetDateTime.now(clock), null));
         written.plan(id, terms.milestones());
         return id;
+    }
+
+    /** Papers may have been found wanting since the draft, and days may have moved. */
+    void requirePapers(ContractStore.Row row, LocalDate from, LocalDate to) {
+        papers.ifAvailable(rule -> rule.require(row.providerId(), row.villageCode(), row.operation(), from, to));
     }
 
     /** The whole text, as of today. */

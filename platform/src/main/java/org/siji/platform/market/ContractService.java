@@ -175,6 +175,10 @@ class ContractService implements Contracts {
         if (open.isSignedBy(side)) {
             throw ProblemException.conflict("contract.signed-already", "side");
         }
+        if (open.amendment() == null || open.windowFrom().isBefore(row.windowFrom())
+                || open.windowTo().isAfter(row.windowTo())) {
+            drafter.requirePapers(row, open.windowFrom(), open.windowTo());
+        }
         signatures.sign(open, side, request, user);
         editions.sign(id, open.edition(), side);
         boolean complete = open.isSignedBy(side.other());

@@ -104,22 +104,28 @@ class ProviderService implements Providers {
     /** A later list replaces an earlier one from its first day on; one for the same day corrects it. */
     PricesView publish(UUID id, PricesRequest request, @Nullable String ifMatch, CurrentUser user) {
         getOwnProvider(id, user);
-        Row provider = visible(id, user);
+        visible(id, user);
         Violations problems = Violations.collect();
         problems.requireValue(request.validFrom(), "validFrom");
         problems.require(request.prices() != null && !request.prices().isEmpty(), "required", "prices");
         List<PriceLists.Row> rows = PriceRules.check(Objects.requireNonNullElse(request.prices(), List.of()),
                 problems);
         problems.throwIfAny();
-        Versions.require(ifMatch, provider.version());
-        int moved = jdbc.sql("update provider set version = version + 1 where id = :id and version = :version")
-                .param("id", id).param("version", provider.version()).update();
-        if (moved == 0) {
-            Versions.require(ifMatch, find(id).orElseThrow().version());
-        }
+        moveVersion(id, ifMatch);
         LocalDate validFrom = Objects.requireNonNull(request.validFrom());
         priceLists.publish(id, validFrom, rows, user.username());
         return prices(id, validFrom, user);
+    }
+
+    /** For a change of the provider's own data: of two people who saw the same, one is first. */
+    void moveVersion(UUID id, @Nullable String ifMatch) {
+        long version = find(id).orElseThrow().version();
+        Versions.require(ifMatch, version);
+        int moved = jdbc.sql("update provider set version = version + 1 where id = :id and version = :version")
+                .param("id", id).param("version", version).update();
+        if (moved == 0) {
+            Versions.require(ifMatch, find(id).orElseThrow().version());
+        }
     }
 
     PricesView prices(UUID id, @Nullable LocalDate on, CurrentUser user) {

@@ -1,6 +1,6 @@
 /**
- * Providers with their price lists, and service contracts between a provider and a village collective for a bundle. Owns
- * {@code provider}, {@code price_list}, {@code price}, {@code contract}, {@code contract_need}, {@code contract_event},
+ * Providers with their price lists and service areas, and service contracts between a provider and a village collective for a bundle. Owns
+ * {@code provider}, {@code provider_area}, {@code price_list}, {@code price}, {@code contract}, {@code contract_need}, {@code contract_event},
  * {@code contract_edition}, {@code contract_need_dropped}, {@code contract_milestone}, {@code contract_milestone_event} and
  * {@code contract_number}, {@code contract_signature}. Publishes {@link ContractSigned}, {@link ContractAmended} and
  * {@link ContractTerminated}; hears {@code BundleDissolved} and {@code NeedWithdrawing} (and refuses both while a contract lives). Must not know work orders, machines or tracks.

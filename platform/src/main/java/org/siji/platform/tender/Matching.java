@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -74,8 +76,9 @@ class Matching {
 
     /** Everything about all providers that a bundle makes one ask for, read once. */
     private record Known(Bundle bundle, @Nullable Coordinate place, long daysLeft, Map<UUID, List<Machine>> machines,
-            Map<UUID, Long> bookedMinutes, Map<UUID, Area> unplanned, Map<UUID, ListPrice> prices,
-            Map<UUID, ProviderRecord> records) {}
+            Map<UUID, Long> bookedMinutes, Map<UUID, Set<LocalDate>> down, Map<UUID, Area> unplanned,
+            Map<UUID, ListPrice> prices,
+            Map<UUID, ProviderRecord> records, Function<UUID, List<Reason>> obstacles) {}
 
     /** At the prices of their lists. Of those that can't, only the ones that an office of the bundle's own county looks after. */
     List<Match> rank(Bundle bundle) {
@@ -106,11 +109,19 @@ class Matching {
         return new Known(bundle, place(bundle), Math.max(0, ChronoUnit.DAYS.between(from, to) + 1),
                 fleet.listMachinesFor(bundle.operation()).stream()
                         .collect(Collectors.groupingBy(Machine::providerId)),
-                hours.mapBookedMinutes(from, to), hours.mapUnplanned(bundle.operation(), from, to),
+                hours.mapBookedMinutes(from, to), downDays(from, to), hours.mapUnplanned(bundle.operation(), from, to),
                 byProvider(providers.listPrices(bundle.operation(), bundle.windowFrom(), bundle.contiguousArea()),
                         ListPrice::providerId),
                 byProvider(records.listRecords(bundle.operation(), bundle.season() - 1, bundle.season()),
-                        ProviderRecord::providerId));
+                        ProviderRecord::providerId),
+                eligibility.obstacles(bundle));
+    }
+
+    private Map<UUID, Set<LocalDate>> downDays(LocalDate from, LocalDate to) {
+        Map<UUID, Set<LocalDate>> days = new HashMap<>();
+        fleet.listDown(from, to).forEach(down -> down.fromDay().datesUntil(down.toDay().plusDays(1))
+                .forEach(day -> days.computeIfAbsent(down.machineId(), id -> new HashSet<>()).add(day)));
+        return days;
     }
 
     private static <T> Map<UUID, T> byProvider(Collection<T> all, Function<T, UUID> provider) {
@@ -138,7 +149,7 @@ class Matching {
 
     private Match match(Provider provider, Known known, @Nullable Long fenPerMu, @Nullable ListPrice list) {
         List<Machine> machines = known.machines.getOrDefault(provider.id(), List.of());
-        List<Reason> reasons = new ArrayList<>(eligibility.obstacles(provider, known.bundle));
+        List<Reason> reasons = new ArrayList<>(known.obstacles.apply(provider.id()));
         Fit fit = reasons.isEmpty() && !machines.isEmpty() ? Fit.CAN : Fit.CANNOT;
         double free = 0;
         double needed = 0;
@@ -166,11 +177,15 @@ class Matching {
                 record == null ? null : record.coverage(), record == null ? null : record.onTime(), reasons);
     }
 
-    /** Days left times hours a day, less what is planned, less what is taken on and not planned yet. Driving to the bundle is left out. */
+    /**
+     * Days left on which they don't stand still for a repair times hours a day, less what is planned, less what is taken on and not
+     * planned yet. Driving to the bundle is left out.
+     */
     private static double freeHours(Provider provider, List<Machine> machines, double rate, Known known) {
         double free = machines.size() * known.daysLeft * MachineHours.HOURS_PER_DAY;
         for (Machine machine : machines) {
-            free -= known.bookedMinutes.getOrDefault(machine.id(), 0L) / 60.0;
+            free -= known.bookedMinutes.getOrDefault(machine.id(), 0L) / 60.0
+                    + known.down.getOrDefault(machine.id(), Set.of()).size() * MachineHours.HOURS_PER_DAY;
         }
         Area unplanned = known.unplanned.get(provider.id());
         return Math.max(0, unplanned == null ? free : free - unplanned.mu() / rate);

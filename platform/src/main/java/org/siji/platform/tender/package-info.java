@@ -7,6 +7,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "identity", "privacy", "registry", "demand", "market", "fleet",
+        "qualification",
         "work", "verification"})
 package org.siji.platform.tender;
 

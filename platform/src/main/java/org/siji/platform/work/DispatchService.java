@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -105,11 +106,32 @@ class DispatchService {
     }
 
     private List<DispatchProblem.Machine> machines(DispatchStore.Plan plan) {
+        List<Fleet.Down> down = fleet.listDown(plan.firstDay(), plan.lastDay());
         return fleet.listMachinesOf(plan.providerId()).stream().filter(Machine::inService)
-                .map(machine -> new DispatchProblem.Machine(machine.id().toString(), machine.depotLonDegrees(),
-                        machine.depotLatDegrees(), rates(machine), machine.roadKmh(), DAY_START_HOUR, HOURS_PER_DAY,
-                        plan.firstDay(), plan.lastDay()))
+                .flatMap(machine -> longestUp(plan, down.stream().filter(one -> one.machineId().equals(machine.id()))
+                        .toList()).stream()
+                        .map(days -> new DispatchProblem.Machine(machine.id().toString(), machine.depotLonDegrees(),
+                                machine.depotLatDegrees(), rates(machine), machine.roadKmh(), DAY_START_HOUR,
+                                HOURS_PER_DAY, days.from(), days.to())))
                 .toList();
+    }
+
+    private record Days(LocalDate from, LocalDate to) {}
+
+    /** A planned machine works one stretch of days; of those between repairs the longest, the first of equally long ones. */
+    private static Optional<Days> longestUp(DispatchStore.Plan plan, List<Fleet.Down> down) {
+        Days longest = null;
+        LocalDate begin = null;
+        for (LocalDate day = plan.firstDay(); !day.isAfter(plan.lastDay()); day = day.plusDays(1)) {
+            LocalDate today = day;
+            boolean up = down.stream().noneMatch(one -> !today.isBefore(one.fromDay()) && !today.isAfter(one.toDay()));
+            begin = up ? (begin == null ? day : begin) : null;
+            if (begin != null && (longest == null || ChronoUnit.DAYS.between(begin, day) > ChronoUnit.DAYS
+                    .between(longest.from, longest.to))) {
+                longest = new Days(begin, day);
+            }
+        }
+        return Optional.ofNullable(longest);
     }
 
     private static Map<String, Double> rates(Machine machine) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.siji.platform.identity.Role;
 import org.siji.platform.identity.TestUsers;
+import org.siji.platform.qualification.PaperWorld;
 import org.siji.platform.support.ApiClient;
 import org.siji.platform.support.HarvestSeason;
 import org.siji.platform.support.HarvestSeason.Season;
@@ -97,6 +98,47 @@ class MatchingTest {
                 Map.of("from", TenderWorld.from().toString(), "to", TenderWorld.to().toString()));
         assertThat(only(clerk.fetch(path), provider).getFirst().path("freeHours").asDouble())
                 .as("planned, with the way there").isLessThan(110 - 7.5).isGreaterThan(110 - 12);
+    }
+
+    @Test
+    void whoStandsStillWorksElsewhereOrLacksAPaperIsShownWithTheReason() {
+        SampleVillage village = villages.make(2);
+        String provider = world.provider(village, 10_000);
+        String machine = world.machine(provider, 8);
+        String bundle = world.bundle(village);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        ApiClient county = users.office(Role.COUNTY, village.county());
+        String path = "/bundles/" + bundle + "/matches";
+        String upkeep = "/machines/" + machine + "/upkeep";
+        assertThat(world.client(provider).post(upkeep, Map.of("onDay", "2099-01-01", "engineHours", -1, "downTo",
+                TenderWorld.from().toString())).problemsWithPaths()).containsExactly("required @ kind",
+                        "required @ what", "upkeep.future @ onDay", "upkeep.hours @ engineHours",
+                        "upkeep.down-from @ downFrom");
+        String down = world.client(provider).create(upkeep, Map.of("kind", "REPAIR", "onDay", "2026-01-02", "what",
+                "换割台", "engineHours", 1250.5, "downFrom", TenderWorld.from().plusDays(2).toString())).path("id")
+                .asString();
+        assertThat(only(clerk.fetch(path), provider).getFirst().path("freeHours").asDouble())
+                .as("two of eleven days, ten hours each").isEqualTo(20);
+        JsonNode days = world.client(provider).create("/dispatch-plans",
+                Map.of("from", TenderWorld.from().toString(), "to", TenderWorld.to().toString()));
+        assertThat(days.path("stops")).isEmpty();
+        world.client(provider).create("/machine-upkeep/" + down + "/back",
+                Map.of("lastDown", TenderWorld.from().plusDays(4).toString()));
+        assertThat(world.client(provider).post("/machine-upkeep/" + down + "/back", Map.of()).problems())
+                .containsExactly("upkeep.not-down");
+        assertThat(only(clerk.fetch(path), provider).getFirst().path("freeHours").asDouble()).isEqualTo(80);
+
+        world.client(provider).put("/providers/" + provider + "/service-area",
+                Map.of("regions", List.of(village.otherCode())), 3);
+        PaperWorld.require(county);
+        PaperWorld.pass(county, PaperWorld.bring(world.client(provider), provider,
+                PaperWorld.licence("8001", TenderWorld.from().minusYears(1), TenderWorld.to().minusDays(1))));
+        JsonNode match = only(clerk.fetch(path), provider).getFirst();
+        assertThat(match.path("fit").asString()).isEqualTo("CANNOT");
+        assertThat(reasons(match)).startsWith("拖拉机和联合收割机驾驶证有效期到 " + TenderWorld.to().minusDays(1)
+                + " 为止，早于作业最后一天 " + TenderWorld.to() + "：请先换证并查验", "服务区域不含本村");
+        assertThat(clerk.post("/bundles/" + bundle + "/award", Map.of("providerId", provider, "reason", "快"))
+                .problems()).containsExactly("award.cannot");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.qualification;
+
+import org.jspecify.annotations.NullMarked;
