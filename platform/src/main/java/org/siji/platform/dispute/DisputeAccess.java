@@ -61,6 +61,15 @@ class DisputeAccess {
         return dispute;
     }
 
+    /** Township and county raise a dispute in the name of who came to them; from then on that side speaks for itself. */
+    private static boolean mayRaiseFor(CurrentUser user, Side side, UUID providerId, @Nullable UUID householdId) {
+        return isAbove(user) || speaksFor(user, side, providerId, householdId);
+    }
+
+    private static boolean isAbove(CurrentUser user) {
+        return user.role() == Role.TOWNSHIP || user.role() == Role.COUNTY;
+    }
+
     /** The clerk speaks for the collective, and for a household that brings its word on paper. */
     private static boolean speaksFor(CurrentUser user, Side side, UUID providerId, @Nullable UUID householdId) {
         return switch (side) {
@@ -90,12 +99,21 @@ class DisputeAccess {
         return asked;
     }
 
+    /** Nobody of township or county hears what he raised himself. */
     boolean mediates(CurrentUser user, Dispute dispute) {
-        return user.role() == dispute.level().mediator() && user.seesVillage(dispute.villageCode());
+        return user.role() == dispute.level().mediator() && user.seesVillage(dispute.villageCode())
+                && !(isAbove(user) && opened(user, dispute));
+    }
+
+    boolean opened(CurrentUser user, Dispute dispute) {
+        return user.username().equals(dispute.openedBy());
     }
 
     /** @throws ProblemException 403 unless the dispute lies with the user's office */
     void requireMediator(CurrentUser user, Dispute dispute) {
+        if (isAbove(user) && opened(user, dispute)) {
+            throw ProblemException.of(HttpStatus.FORBIDDEN, "dispute.own-dispute", "");
+        }
         if (!mediates(user, dispute)) {
             throw ProblemException.of(HttpStatus.FORBIDDEN, "dispute.not-your-level", "", dispute.level());
         }
@@ -116,7 +134,7 @@ class DisputeAccess {
                     order == null ? contract.id() : order.id());
         }
         Side claimant = claimant(user, asked);
-        if (!speaksFor(user, claimant, contract.providerId(), householdId)) {
+        if (!mayRaiseFor(user, claimant, contract.providerId(), householdId)) {
             throw ProblemException.of(HttpStatus.FORBIDDEN, "dispute.not-your-side", "side");
         }
         boolean household = claimant == Side.HOUSEHOLD || against == Side.HOUSEHOLD;

@@ -67,13 +67,13 @@ class DisputeController {
             boolean announced, Disputes.@Nullable Window escalation, List<Side> ownSides, boolean mayMediate,
             boolean mayClose) {}
 
-    /** @param side on whose behalf a clerk raises it; @param cultivatorId with a contract, whose household it is about */
+    /** @param side on whose behalf an office raises it; @param cultivatorId with a contract, whose household it is about */
     record NewDispute(@Nullable UUID workOrderId, @Nullable UUID contractId, @Nullable UUID cultivatorId,
             @Nullable Side side, @Nullable Side against, @Nullable String claim) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Allowed({VILLAGE, PROVIDER, HOUSEHOLD})
+    @Allowed({COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD})
     Detail open(CurrentUser user, @RequestBody NewDispute request) {
         UUID order = request.workOrderId();
         UUID contract = request.contractId();
@@ -90,10 +90,11 @@ class DisputeController {
     @GetMapping
     @Allowed({COUNTY, TOWNSHIP, VILLAGE, PROVIDER, HOUSEHOLD})
     Page<Dispute> list(CurrentUser user, @RequestParam @Nullable String village,
-            @RequestParam @Nullable DisputeStatus status, @RequestParam @Nullable Integer limit,
+            @RequestParam @Nullable DisputeStatus status, @RequestParam @Nullable DisputeLevel level,
+            @RequestParam @Nullable Integer limit,
             @RequestParam @Nullable String cursor) {
         String prefix = user.role().isOffice() ? user.narrowTo(village) : "-";
-        return Page.of(store.list(user.providerId(), user.householdId(), prefix, status, Page.after(cursor),
+        return Page.of(store.list(user.providerId(), user.householdId(), prefix, status, level, Page.after(cursor),
                 Page.rowsToRead(limit)), limit, Dispute::id);
     }
 
@@ -198,7 +199,7 @@ class DisputeController {
     }
 
     private boolean mayClose(CurrentUser user, Dispute dispute) {
-        return access.sidesOf(user, dispute).contains(dispute.claimant())
+        return access.sidesOf(user, dispute).contains(dispute.claimant()) || access.opened(user, dispute)
                 || access.mediates(user, dispute) && disputes.isStale(dispute);
     }
 

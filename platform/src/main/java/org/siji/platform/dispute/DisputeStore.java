@@ -64,15 +64,32 @@ class DisputeStore {
     }
 
     List<Dispute> list(@Nullable UUID provider, @Nullable UUID household, String prefix,
-            Dispute.@Nullable DisputeStatus status, UUID after, int rows) {
+            Dispute.@Nullable DisputeStatus status, @Nullable DisputeLevel level, UUID after, int rows) {
         return jdbc.sql(DISPUTE + " " + """
                 where id > :after and (cast(:status as text) is null or status = :status)
+                and (cast(:level as text) is null or level = :level)
                 and (starts_with(village_code, :prefix)
                     or provider_id = :provider and 'PROVIDER' in (claimant, respondent)
                     or household_id = :household and 'HOUSEHOLD' in (claimant, respondent))
                 order by id limit :rows""").param("after", after).param("status", status == null ? null : status.name())
-                .param("prefix", prefix).param("provider", provider, Types.OTHER)
+                .param("level", level == null ? null : level.name()).param("prefix", prefix)
+                .param("provider", provider, Types.OTHER)
                 .param("household", household, Types.OTHER).param("rows", rows).query(Dispute.class).list();
+    }
+
+    List<Dispute> listOfContract(UUID contractId) {
+        return jdbc.sql(DISPUTE + " where contract_id = :id order by id").param("id", contractId).query(Dispute.class)
+                .list();
+    }
+
+    /** @param open that lie with a level's office; @param late of these, past the level's last day */
+    record AtLevel(DisputeLevel level, long open, long late) {}
+
+    List<AtLevel> countOpen(int season, String prefix, LocalDate today) {
+        return jdbc.sql("""
+                select level, count(*) as open, count(*) filter (where level_due_on < :today) as late from dispute
+                where status = 'OPEN' and season = :season and starts_with(village_code, :prefix) group by level""")
+                .param("today", today).param("season", season).param("prefix", prefix).query(AtLevel.class).list();
     }
 
     List<DisputeStep> listSteps(UUID disputeId) {

@@ -3,8 +3,11 @@ package org.siji.platform.evidence;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,6 +52,18 @@ public class Evidences {
         return jdbc.sql(COLUMNS + "where subject_type = :type and subject_id = :subject order by recorded_at, id")
                 .param("type", subjectType).param("subject", subjectId)
                 .query(DataClassRowMapper.newInstance(Evidence.class)).list();
+    }
+
+    /** How many pieces stand behind each of these records; a record without any is absent. */
+    public Map<UUID, Integer> countBySubject(String subjectType, Collection<UUID> subjectIds) {
+        Map<UUID, Integer> counts = new HashMap<>();
+        jdbc.sql("""
+                select subject_id, count(*) from evidence where subject_type = :type and subject_id = any(:ids)
+                group by subject_id""").param("type", subjectType)
+                .param("ids", subjectIds.toArray(UUID[]::new)).query(row -> {
+                    counts.put(row.getObject(1, UUID.class), row.getInt(2));
+                });
+        return counts;
     }
 
     /**

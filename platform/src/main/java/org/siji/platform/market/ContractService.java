@@ -338,6 +338,11 @@ class ContractService implements Contracts {
         return contracts.listOver(regionPrefix, season);
     }
 
+    @Override
+    public List<ContractHead> listSigned(String regionPrefix, int season) {
+        return contracts.listSigned(regionPrefix, season);
+    }
+
     private Contract contract(ContractStore.Row row) {
         return new Contract(row.id(), row.number(), row.bundleId(), row.providerId(), row.villageCode(),
                 row.operation(), row.season(), row.mode(), row.singlePriceFenPerMu(), row.bundlePriceFenPerMu(),

@@ -120,6 +120,16 @@ class ContractStore {
                 .param("prefix", regionPrefix).query(UUID.class).list();
     }
 
+    List<Contracts.ContractHead> listSigned(String regionPrefix, int season) {
+        return jdbc.sql("""
+                select c.id, c.number, c.village_code, c.operation, c.provider_id, p.name as provider_name, c.status,
+                    c.window_from, c.window_to
+                from contract c join provider p on p.id = c.provider_id
+                where c.season = :season and starts_with(c.village_code, :prefix) and c.signed_by_collective
+                    and c.signed_by_provider order by c.id""").param("season", season).param("prefix", regionPrefix)
+                .query(Contracts.ContractHead.class).list();
+    }
+
     List<ContractedNeed> listNeeds(UUID contractId) {
         return jdbc.sql("""
                 select need_id, field_id, field_name, cultivator_id, area_square_meters from contract_need n

@@ -1,11 +1,13 @@
 package org.siji.platform.market;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.siji.platform.api.Operation;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.identity.CurrentUser;
 
@@ -26,6 +28,13 @@ public interface Contracts {
 
     /** Contracts of a region in a season under which nothing more happens, ordered by id. */
     List<UUID> listOver(String regionPrefix, int season);
+
+    /** What lists of contracts show. */
+    record ContractHead(UUID id, String number, String villageCode, Operation operation, UUID providerId,
+            String providerName, ContractStatus status, LocalDate windowFrom, LocalDate windowTo) {}
+
+    /** Contracts of a region in a season that both sides have signed, whatever became of them since, ordered by id. */
+    List<ContractHead> listSigned(String regionPrefix, int season);
 
     /**
      * Holds contracts until the end of the transaction. Whoever changes work orders holds their contracts first, as terminating one

@@ -40,6 +40,20 @@ public class Milestones {
                 .param("id", contractId).query(new SimplePropertyRowMapper<>(Milestone.class)).list();
     }
 
+    /** @param count milestones of a contract that are not done and past their day; @param since the earliest of these days */
+    public record LateMilestones(UUID contractId, long count, LocalDate since) {}
+
+    /** Of contracts that both sides have signed and that were not terminated. */
+    public List<LateMilestones> listLate(String regionPrefix, int season, LocalDate today) {
+        return jdbc.sql("""
+                select m.contract_id, count(*) as count, min(m.due_on) as since
+                from contract c join contract_milestone m on m.contract_id = c.id
+                where c.season = :season and starts_with(c.village_code, :prefix) and c.status in ('SIGNED', 'IN_WORK', 'FULFILLED')
+                    and m.dropped_in is null and m.done_on is null and m.due_on < :today
+                group by m.contract_id""").param("season", season).param("prefix", regionPrefix).param("today", today)
+                .query(LateMilestones.class).list();
+    }
+
     Optional<Milestone> find(UUID id) {
         return jdbc.sql(SELECT + " where id = :id and dropped_in is null").param("id", id)
                 .query(new SimplePropertyRowMapper<>(Milestone.class)).optional();

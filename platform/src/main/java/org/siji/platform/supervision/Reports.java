@@ -2,6 +2,7 @@ package org.siji.platform.supervision;
 
 import java.sql.Types;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,23 @@ class Reports {
     void dispute(UUID id, UUID disputeId) {
         jdbc.sql("update trouble_report set status = 'DISPUTED', dispute_id = :dispute where id = :id")
                 .param("dispute", disputeId).param("id", id).update();
+    }
+
+    List<Report> listOfContract(UUID contractId) {
+        return jdbc.sql(COLUMNS + "where contract_id = :id order by id").param("id", contractId).query(Report.class)
+                .list();
+    }
+
+    /** @param count reports on a contract without an answer in time; @param since their earliest last day */
+    record LateReports(UUID contractId, long count, LocalDate since) {}
+
+    List<LateReports> listLate(String prefix, int season) {
+        return jdbc.sql("""
+                select contract_id, count(*) as count, min(due_on) as since from trouble_report
+                where status = 'OPEN' and season = :season and starts_with(village_code, :prefix) and due_on < :today
+                    and contract_id is not null
+                group by contract_id""").param("season", season).param("prefix", prefix).param("today", days.today())
+                .query(LateReports.class).list();
     }
 
     /** @param all that wait for an answer; @param late of these, past their last day */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.siji.geo.Area;
 import org.siji.platform.api.Ids;
+import org.siji.platform.api.Operation;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Sentences;
 import org.siji.platform.api.StatusHistory;
@@ -233,6 +234,16 @@ class WorkOrderService implements WorkOrders {
     @Override
     public List<WorkOrder> listWorkOrdersOfContract(UUID contractId) {
         return orders.listOfContract(contractId).stream().map(WorkOrderStore.Row::order).toList();
+    }
+
+    @Override
+    public List<WorkOrder> listWorkOrders(String regionPrefix, int season, Operation operation) {
+        return orders.listLive(regionPrefix, season, operation).stream().map(WorkOrderStore.Row::order).toList();
+    }
+
+    @Override
+    public List<LateOrders> listLate(String regionPrefix, int season, LocalDate today) {
+        return orders.listLate(regionPrefix, season, today);
     }
 
     @Override

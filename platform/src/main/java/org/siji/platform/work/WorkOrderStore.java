@@ -40,8 +40,9 @@ class WorkOrderStore {
             long version) {
 
         WorkOrder order() {
-            return new WorkOrder(id, number, contractId, needId, fieldId, providerId, cultivatorId, villageCode,
-                    season, operation, windowFrom, windowTo, new Area(areaSquareMeters), status, refusalReason,
+            return new WorkOrder(id, number, contractId, needId, fieldId, fieldName, providerId, cultivatorId,
+                    villageCode, season, operation, windowFrom, windowTo, new Area(areaSquareMeters), status,
+                    refusalReason,
                     plannedMachineId, plannedDay, version);
         }
     }
@@ -91,6 +92,22 @@ class WorkOrderStore {
     List<Row> listOfContract(UUID contractId) {
         return jdbc.sql(COLUMNS + "where contract_id = :contract order by id").param("contract", contractId)
                 .query(ROW).list();
+    }
+
+    List<Row> listLive(String prefix, int season, Operation operation) {
+        return jdbc.sql(COLUMNS + """
+                where season = :season and starts_with(village_code, :prefix) and operation = :operation and not replaced
+                    and status not in ('CANCELLED', 'REFUSED_BY_PROVIDER') order by id""").param("season", season)
+                .param("prefix", prefix).param("operation", operation.name()).query(ROW).list();
+    }
+
+    List<WorkOrders.LateOrders> listLate(String prefix, int season, LocalDate today) {
+        return jdbc.sql("""
+                select contract_id, count(*) as count, min(window_to) as since from work_order
+                where season = :season and starts_with(village_code, :prefix) and window_to < :today and not replaced
+                    and status in ('ISSUED', 'PLANNED', 'REFUSED_BY_PROVIDER', 'MEASURED', 'IN_REVIEW')
+                group by contract_id""").param("season", season).param("prefix", prefix).param("today", today)
+                .query(WorkOrders.LateOrders.class).list();
     }
 
     List<Row> listOfNeeds(Collection<UUID> needIds) {

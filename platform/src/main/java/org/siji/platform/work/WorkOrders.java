@@ -1,11 +1,13 @@
 package org.siji.platform.work;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
 import org.locationtech.jts.geom.Envelope;
 import org.siji.geo.Area;
+import org.siji.platform.api.Operation;
 import org.siji.platform.api.ProblemException;
 
 /** Work orders for the modules that measure and settle them. */
@@ -16,6 +18,14 @@ public interface WorkOrders {
 
     /** Ordered by id, cancelled ones included. */
     List<WorkOrder> listWorkOrdersOfContract(UUID contractId);
+
+    /** All of a region's season for an operation, without those that were replaced, cancelled or refused by the provider. */
+    List<WorkOrder> listWorkOrders(String regionPrefix, int season, Operation operation);
+
+    /** @param count orders of a contract past their window and still undecided; @param since the earliest window's last day */
+    record LateOrders(UUID contractId, long count, LocalDate since) {}
+
+    List<LateOrders> listLate(String regionPrefix, int season, LocalDate today);
 
     /** Orders for the same need under contracts that came before or after: another provider has taken it over. */
     List<WorkOrder> listOthersOfNeed(WorkOrder order);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +41,8 @@ class ScopeMatrixTest {
     /** What the market offers: any office may look for a provider, its prices and machines, but other providers may not. */
     private static final Set<String> OFFERS = Set.of("GET /providers/{id}", "GET /providers/{id}/prices",
             "GET /machines/{id}", "GET /providers", "GET /machines");
+
+    private static final AtomicInteger PARCELS = new AtomicInteger();
 
     @Autowired
     TestUsers users;
@@ -70,26 +73,30 @@ class ScopeMatrixTest {
 
     private record Stranger(String name, ApiClient client, boolean maySeeOffers, Map<String, String> objects) {}
 
+    private JsonNode document() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return JsonMapper.shared().readTree(client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/openapi.json")).build(),
+                    BodyHandlers.ofString()).body());
+        }
+    }
+
     private List<Resource> resources() throws Exception {
         List<Resource> resources = new ArrayList<>();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            JsonNode paths = JsonMapper.shared().readTree(client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/openapi.json")).build(),
-                    BodyHandlers.ofString()).body()).path("paths");
-            // What is published for everybody has no scope.
-            paths.propertyStream()
-                    .filter(path -> path.getKey().startsWith("/api/v1/")
-                            && !path.getKey().startsWith("/api/v1/public/"))
-                    .forEach(path -> path.getValue().propertyStream().forEach(method -> {
-                        List<String> query = method.getValue().path("parameters").valueStream()
-                                .filter(one -> one.path("in").asString().equals("query")
-                                        && one.path("required").asBoolean())
-                                .map(one -> one.path("name").asString()).toList();
-                        resources.add(new Resource(method.getKey().toUpperCase(Locale.ROOT),
-                                path.getKey().substring("/api/v1".length()), query,
-                                method.getValue().path("requestBody").path("content").has("multipart/form-data")));
-                    }));
-        }
+        JsonNode paths = document().path("paths");
+        // What is published for everybody has no scope.
+        paths.propertyStream()
+                .filter(path -> path.getKey().startsWith("/api/v1/")
+                        && !path.getKey().startsWith("/api/v1/public/"))
+                .forEach(path -> path.getValue().propertyStream().forEach(method -> {
+                    List<String> query = method.getValue().path("parameters").valueStream()
+                            .filter(one -> one.path("in").asString().equals("query")
+                                    && one.path("required").asBoolean())
+                            .map(one -> one.path("name").asString()).toList();
+                    resources.add(new Resource(method.getKey().toUpperCase(Locale.ROOT),
+                            path.getKey().substring("/api/v1".length()), query,
+                            method.getValue().path("requestBody").path("content").has("multipart/form-data")));
+                }));
         return resources;
     }
 
@@ -154,10 +161,12 @@ class ScopeMatrixTest {
     }
 
     private static void parcel(Season season, String village, Map<String, String> objects) {
-        String file = """
-                {"type":"Feature","properties":{"DKBM":"%s0100001"},"geometry":{"type":"Polygon","coordinates":
-                [[[110.02,27.81],[110.021,27.81],[110.021,27.811],[110.02,27.811],[110.02,27.81]]]}}"""
-                .formatted(village);
+        // Each season's parcel lies on ground of its own.
+        double west = 110.02 + PARCELS.incrementAndGet() * 0.01;
+        String file = String.format(Locale.ROOT, """
+                {"type":"Feature","properties":{"DKBM":"%1$s0100001"},"geometry":{"type":"Polygon","coordinates":
+                [[[%2$.3f,27.81],[%3$.3f,27.81],[%3$.3f,27.811],[%2$.3f,27.811],[%2$.3f,27.81]]]}}""", village, west,
+                west + 0.001);
         ApiClient.Answer done = season.clerk().upload("/imports",
                 List.of(ApiClient.Part.file("file", "dk.geojson", file.getBytes(StandardCharsets.UTF_8))));
         objects.put("imports", done.json().path("id").asString());
@@ -268,6 +277,42 @@ class ScopeMatrixTest {
         assertThat(wrong).isEmpty();
     }
 
+    /** The issue's figure: no leak in 10,000 probes. */
+    @Test
+    void noLeakInTenThousandProbes() throws Exception {
+        Season season = harvest.begin();
+        Season elsewhere = harvest.begin();
+        Map<String, String> objects = objects(season);
+        Set<String> ids = new HashSet<>(season.orders());
+        season.village().farms().forEach(farm -> ids.addAll(
+                List.of(farm.householdId().toString(), farm.cultivatorId().toString(), farm.fieldId().toString())));
+        List<Stranger> strangers = strangers(season, elsewhere, objects);
+        List<ScopeProbes.Stranger> probing = strangers.stream().map(stranger -> {
+            Set<String> markers = new HashSet<>(stranger.objects.values());
+            if (!stranger.name.equals("household next door")) {
+                markers.addAll(ids);
+            }
+            // The names of regions are public, and every code of a parcel begins with one.
+            markers.remove(season.village().code());
+            return new ScopeProbes.Stranger(stranger.name, stranger.client, stranger.objects, markers);
+        }).toList();
+        Map<String, Boolean> mayLook = new LinkedHashMap<>();
+        strangers.forEach(stranger -> mayLook.put(stranger.name, stranger.maySeeOffers));
+        ScopeProbes probes = new ScopeProbes(document(), probing,
+                (method, path) -> body(new Resource(method, path, List.of(), false), elsewhere.providerId()),
+                (stranger, operation) -> Boolean.TRUE.equals(mayLook.get(stranger.name())) && isOffer(operation),
+                season.village().code());
+        long begin = System.nanoTime();
+        List<String> leaks = probes.run();
+        System.out.printf("scope probes: %d in %d s, leaks: %d, answers by status: %s%n", probes.count(),
+                (System.nanoTime() - begin) / 1_000_000_000, leaks.size(), probes.statuses());
+        assertThat(leaks).isEmpty();
+        assertThat(probes.count()).isGreaterThanOrEqualTo(10_000);
+        // Whoever owns them still has them.
+        assertThat(season.clerk().fetch("/contracts/" + season.contractId()).path("id").asString())
+                .isEqualTo(season.contractId());
+    }
+
     private List<String> leaks(Resource resource, Stranger stranger, String strangersProvider) {
         List<String> leaks = new ArrayList<>();
         if (resource.isOfOneObject()) {
@@ -293,8 +338,12 @@ class ScopeMatrixTest {
     }
 
     private boolean isOffer(Resource resource) {
-        return OFFERS.contains(resource.toString())
-                || more.stream().anyMatch(one -> one.openToOthers().contains(resource.toString()));
+        return isOffer(resource.toString());
+    }
+
+    private boolean isOffer(String operation) {
+        return OFFERS.contains(operation)
+                || more.stream().anyMatch(one -> one.openToOthers().contains(operation));
     }
 
     private List<Stranger> strangers(Season season, Season elsewhere, Map<String, String> objects) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.inspection;
+
+import org.jspecify.annotations.NullMarked;
