@@ -77,6 +77,10 @@ const CHIPS: Record<string, Chip> = {
   ENDING: ASKS,
   ENDED: WRONG,
   REPLACED: GONE,
+  ASSIGNED: WAITS,
+  DRAWN: DONE,
+  DROPPED: GONE,
+  DISPUTED: ASKS,
 }
 
 export function chipOf(status: string): Chip {
