@@ -103,7 +103,7 @@ class KeptAnswersTest {
         try (ExecutorService askers = Executors.newFixedThreadPool(2)) {
             Supplier<Integer> onceAllAreHere = () -> {
                 start.countDown();
-                return slowly.get();
+                return slowly();
             };
             Future<Integer> one = askers.submit(() -> answers.get("slow", onceAllAreHere).value());
             start.await();
