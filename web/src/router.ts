@@ -80,6 +80,8 @@ const sharedPages: RouteRecordRaw[] = [
   page('land-offers', 'landOffers', ['PROVIDER', 'HOUSEHOLD'], () => import('./pages/LandOffersPage.vue')),
   page('trusteeships', 'trusteeships', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyLandPage.vue') : import('./pages/TrusteeshipsPage.vue'))),
   page('trusteeships/:id', 'trusteeship', EVERYBODY, () => import('./pages/TrusteeshipPage.vue')),
+  page('packages', 'packages', [...EVERYBODY, 'LEADER'], () => import('./pages/PackagesPage.vue')),
+  page('packages/:id', 'package', [...EVERYBODY, 'LEADER'], () => import('./pages/PackagePage.vue')),
   page('q/:code', 'openSheet', [...GOVERNMENT, 'LEADER', 'HOUSEHOLD'], () => import('./pages/OpenSheetPage.vue')),
   page('notices/:id', 'notice', EVERYBODY, () => import('./pages/NoticePage.vue')),
 ]

@@ -239,6 +239,7 @@ export interface Need {
   villageCode: string
   cultivatorId: string
   cultivatorNameMasked: string | null
+  householdId?: string | null
   operation: Operation
   windowFrom: string
   windowTo: string
@@ -310,6 +311,8 @@ export interface BundleItem {
 export interface Bundle extends BundleItem {
   gapMeters: number
   thresholdMu: number
+  contiguousSquareMeters: number
+  events: { status: string; byUsername: string; at: string; reason: string }[]
   needs: {
     needId: string
     fieldId: string

@@ -69,6 +69,10 @@ const CHIPS: Record<string, Chip> = {
   ENDING: ASKS,
   ENDED: WRONG,
   REPLACED: GONE,
+  KEPT: DONE,
+  BROKEN: WRONG,
+  ASKED: ASKS,
+  WITHDRAWN: GONE,
 }
 
 export function chipOf(status: string): Chip {

@@ -36,7 +36,7 @@ final class SeasonWriter {
     private static Map<String, Object> need(BenchCounty.Plot plot) {
         return Map.of("fieldId", plot.fieldId(), "operation", "HARVEST", "windowFrom", "2026-07-10", "windowTo",
                 "2026-07-20", "season", BenchCounty.SEASON, "enteredFor", plot.cultivatorId(), "confirmation",
-                Map.of("kind", "WITNESS"));
+                Map.of("kind", "SIGNATURE"));
     }
 
     /** Writes until it is told to stop, and ends with no need left over. */

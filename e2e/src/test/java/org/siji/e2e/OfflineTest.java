@@ -255,8 +255,9 @@ class OfflineTest {
         page.locator("[data-test=save-need]").click();
         assertThat(page.locator("[data-test=need-form] [role=alert]")).isVisible();
         page.locator("[data-test=witness]").fill("李见证");
+        page.locator("[data-test=witness-role]").fill("邻居");
         page.locator("[data-test=save-need]").click();
-        assertThat(page.locator("[data-test=need]").getByText("李见证").first()).isVisible();
+        assertThat(page.locator("[data-test=need]").getByText("见证人").first()).isVisible();
         assertThat(page.locator("[data-test=waiting]")).hasCount(0);
         assertThat(entries(page, "李见证")).isNotEmpty().allMatch(one -> String.valueOf(one).contains(" DONE "));
     }

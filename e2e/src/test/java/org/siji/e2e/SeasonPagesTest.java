@@ -2,7 +2,9 @@ package org.siji.e2e;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,6 +29,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -277,6 +282,102 @@ class SeasonPagesTest {
         assertThat(page.locator("main")).containsText("文本真实");
         assertThat(page.locator("[data-test=signatures] .ok")).hasCount(2);
         assertThat(widthBeyondTheScreen(page)).isZero();
+    }
+
+    /** What a page's own script would do, with its login. */
+    private static final String API = """
+            async ([method, path, body]) => {
+              const answer = await fetch('/api/v1' + path, { method, headers: { 'X-Siji-Request': '1',
+                'Content-Type': 'application/json' }, body: body === null ? undefined : body })
+              if (!answer.ok) throw new Error(method + ' ' + path + ' ' + await answer.text())
+              return await answer.json()
+            }""";
+
+    private static JsonNode call(Page page, String method, String path, @Nullable String body) {
+        return JsonMapper.shared().readTree(String.valueOf(page.evaluate(
+                "args => (" + API + ")(args).then(JSON.stringify)", Arrays.asList(method, path, body))));
+    }
+
+    private static String need(JsonNode field, String cultivatorId, String kind) {
+        return """
+                {"fieldId":"%s","operation":"STRAW_RETURN","windowFrom":"2026-11-01","windowTo":"2026-11-10","season":2026,
+                "enteredFor":"%s","confirmation":{"kind":"%s"}}"""
+                .formatted(field.path(field.has("fieldId") ? "fieldId" : "id").asString(), cultivatorId, kind);
+    }
+
+    @Test
+    void aBundleIsTalkedAboutOnItsMapBeforeItIsClosed() {
+        Page home = openAs(Role.HOUSEHOLD, PHONE, "/mine");
+        BrowserContext atHome = Objects.requireNonNull(context);
+        String household = call(home, "GET", "/session", null).path("householdId").asString();
+        JsonNode detail = call(home, "GET", "/households/" + household, null);
+        String need = call(home, "POST", "/needs", need(detail.path("fields").path(0),
+                detail.path("cultivatorId").asString(), "SELF")).path("id").asString();
+
+        Page office = openAs(Role.COUNTY, WIDE, "/board");
+        String bundle = call(office, "POST", "/bundles", "{\"needIds\":[\"" + need + "\"]}").path("id").asString();
+        JsonNode bridge = call(office, "GET", "/bundles/" + bundle + "/surroundings", null).path("bridges").path(0);
+        call(office, "POST", "/needs", need(bridge, bridge.path("cultivatorId").asString(), "PHOTO"));
+
+        home.reload();
+        Locator mine = home.locator("[data-test=my-need]").filter(new Locator.FilterOptions().setHasText("秸秆还田"));
+        mine.locator("[data-test=more]").click();
+        home.locator("[data-test=object]").click();
+        home.locator("[data-test=affair-words]").fill("十一月上旬我不在家");
+        home.locator("[data-test=affair-send]").click();
+        assertThat(home.locator("[data-test=affair-said]")).containsText("村里答复以前不会锁定");
+        assertThat(widthBeyondTheScreen(home)).isZero();
+
+        office.navigate(season.address() + "/bundles/" + bundle);
+        assertThat(office.locator("[data-test=close-bundle]")).isDisabled();
+        assertThat(office.locator("[data-test=ground] canvas")).isVisible();
+        office.locator("[data-test=out] [data-test=add]").first().click();
+        assertThat(office.locator("[data-test=change]")).containsText("连片");
+        office.locator("[data-test=do-change]").click();
+        assertThat(office.locator("[data-test=in] li")).hasCount(2);
+        office.locator("[data-test=answer-objection]").click();
+        office.locator("[data-test=answer]").fill("改在您回来以后做");
+        office.locator("[data-test=reject]").click();
+        office.locator("[data-test=close-bundle]").click();
+        assertThat(office.locator("[data-test=ground]")).containsText("打包已确定");
+        assertThat(office.locator("[data-test=add], [data-test=remove]")).hasCount(0);
+        atHome.close();
+    }
+
+    @Test
+    void aPackageIsTakenByAHousehold() {
+        Page home = openAs(Role.HOUSEHOLD, PHONE, "/mine");
+        BrowserContext atHome = Objects.requireNonNull(context);
+        String household = call(home, "GET", "/session", null).path("householdId").asString();
+        String village = call(home, "GET", "/households/" + household, null).path("villageCode").asString();
+
+        Page provider = openAs(Role.PROVIDER, WIDE, "/packages");
+        String own = call(provider, "GET", "/session", null).path("providerId").asString();
+        JsonNode prices = call(provider, "GET", "/providers/" + own + "/prices", null)
+                .path("prices");
+        JsonNode price = prices.path(0);
+        String operation = price.path("operation").asString();
+        String offer = """
+                {"name":"秋收两遍","season":2026,"operations":[
+                {"operation":"%1$s","windowFrom":"2026-11-12","windowTo":"2026-11-15","weight":1},
+                {"operation":"%1$s","windowFrom":"2026-11-20","windowTo":"2026-11-25","weight":1}],
+                "prices":[{"minAreaMu":0,"fenPerMu":10000}],
+                "promise":{"kind":"ON_TIME","refundFenPerMu":1000,"text":"按时做完"},"villages":["%2$s"]}"""
+                .formatted(operation, village);
+        String id = call(provider, "POST", "/packages", offer).path("id").asString();
+        provider.navigate(season.address() + "/packages/" + id);
+        provider.locator("[data-test=publish]").click();
+        assertThat(provider.locator("[data-test=takings]")).isVisible();
+
+        home.navigate(season.address() + "/packages/" + id);
+        home.locator("[data-test=begin-take]").click();
+        assertThat(home.locator("[data-test=take] tfoot")).containsText("合计");
+        home.locator("[data-test=take] button[type=submit]").click();
+        assertThat(home.locator("[data-test=taken]")).containsText("已认领");
+        assertThat(widthBeyondTheScreen(home)).isZero();
+        provider.reload();
+        assertThat(provider.locator("[data-test=takings] li").first()).containsText("本人登记");
+        atHome.close();
     }
 
     private static int widthBeyondTheScreen(Page page) {

@@ -1,5 +1,6 @@
 package org.siji.platform.demand;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.siji.platform.api.Station;
@@ -33,8 +34,18 @@ class BundleReport implements StationReport {
     @Override
     public List<WaitingItem> waiting(int season, String regionPrefix) {
         long drafts = bundles.totals(season, regionPrefix).drafts();
-        return drafts == 0
-                ? List.of()
-                : List.of(new WaitingItem("bundle.unclosed", drafts, Role.VILLAGE.name(), "/bundles?status=DRAFT"));
+        List<WaitingItem> items = new ArrayList<>();
+        add(items, "bundle.unclosed", drafts, "/bundles?status=DRAFT");
+        add(items, "bundle.waiting.objection", bundles.countOpenOf("bundle_objection", season, regionPrefix),
+                "/bundles?waiting=objections");
+        add(items, "bundle.waiting.withdrawal", bundles.countOpenOf("need_withdrawal", season, regionPrefix),
+                "/bundles?waiting=withdrawals");
+        return items;
+    }
+
+    private static void add(List<WaitingItem> items, String code, long count, String link) {
+        if (count > 0) {
+            items.add(new WaitingItem(code, count, Role.VILLAGE.name(), link));
+        }
     }
 }

@@ -17,6 +17,7 @@ import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.siji.geo.Area;
 import org.siji.land.BundleProposal;
 import org.siji.land.BundleRules;
+import org.siji.land.DayWindow;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.Operation;
 import org.siji.platform.api.Page;
@@ -29,6 +30,7 @@ import org.siji.platform.demand.BundleController.BundleView;
 import org.siji.platform.demand.BundleController.MemberView;
 import org.siji.platform.demand.BundleController.ProposalRequest;
 import org.siji.platform.demand.BundleController.ProposalView;
+import org.siji.platform.consent.ConfirmationKind;
 import org.siji.platform.geometry.Geometries;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.registry.Cultivator;
@@ -126,22 +128,12 @@ class BundleService implements Bundles {
         }
         problems.throwIfAny();
         Need first = chosen.getFirst();
-        LocalDate from = chosen.stream().map(Need::windowFrom).max(LocalDate::compareTo).orElseThrow();
-        LocalDate to = chosen.stream().map(Need::windowTo).min(LocalDate::compareTo).orElseThrow();
-        problems.require(chosen.stream().allMatch(need -> need.operation() == first.operation()),
-                "bundle.mixed-operation", "needIds");
-        problems.require(chosen.stream().allMatch(need -> need.villageCode().equals(first.villageCode())
-                && need.season() == first.season()), "bundle.mixed-village", "needIds");
-        problems.require(chosen.stream().allMatch(need -> Objects.equals(need.tie(), first.tie())),
-                "bundle.mixed-package",
-                "needIds");
-        problems.require(!to.isBefore(from), "bundle.no-common-day", "needIds", from, to);
-        problems.throwIfAny();
+        DayWindow days = BundleChanges.commonDays(chosen, "needIds");
         double gapMeters = BundleRules.DEFAULT.gapMeters();
         double squareMeters = chosen.stream().mapToDouble(Need::areaSquareMeters).sum();
         boolean below = squareMeters < BundleRules.DEFAULT.threshold().squareMeters();
         BundleStore.Row row = new BundleStore.Row(Ids.next(), first.season(), first.villageCode(), first.operation(),
-                from, to, BundleStore.Origin.HAND, gapMeters, BundleRules.DEFAULT.threshold().mu(), squareMeters,
+                days.from(), days.to(), BundleStore.Origin.HAND, gapMeters, BundleRules.DEFAULT.threshold().mu(), squareMeters,
                 bundling.contiguousSquareMeters(chosen, gapMeters), below, BundleStatus.DRAFT, chosen.size());
         bundles.insert(row, byId.keySet());
         history.record(row.id(), BundleStatus.DRAFT, "");
@@ -157,6 +149,10 @@ class BundleService implements Bundles {
         long open = members.stream().filter(need -> need.confirmationKind() == ConfirmationKind.UNCONFIRMED).count();
         if (open > 0) {
             throw ProblemException.conflict("bundle.unconfirmed", "", open);
+        }
+        long objections = bundles.countOpenObjections(id);
+        if (objections > 0) {
+            throw ProblemException.conflict("bundle.objections-open", "", objections);
         }
         List<UUID> needIds = members.stream().map(Need::id).toList();
         bundles.close(id);
@@ -226,6 +222,14 @@ class BundleService implements Bundles {
         return new Bundle(row.id(), row.villageCode(), row.operation(), row.season(), row.windowFrom(),
                 row.windowTo(), row.status(), members, new Area(row.areaSquareMeters()),
                 new Area(row.contiguousSquareMeters()));
+    }
+
+    @Override
+    public void requireNoOpenWithdrawals(UUID id) {
+        long open = bundles.countOpenWithdrawals(id);
+        if (open > 0) {
+            throw ProblemException.conflict("bundle.withdrawals-open", "", open);
+        }
     }
 
     @Override

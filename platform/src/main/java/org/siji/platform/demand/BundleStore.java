@@ -98,12 +98,13 @@ class BundleStore {
                 .query(Bundles.Wanted.class).list();
     }
 
-    /** The proposals that a new one replaces. */
+    /** The proposals that a new one replaces: not those that members have spoken about. */
     void deleteProposals(String villageCode, Operation operation, int season) {
         jdbc.sql("""
                 delete from bundle where village_code = :village and operation = :operation and season = :season
-                    and status = 'DRAFT' and origin = 'PROPOSED'""").param("village", villageCode)
-                .param("operation", operation.name()).param("season", season).update();
+                    and status = 'DRAFT' and origin = 'PROPOSED'
+                    and not exists (select from bundle_objection o where o.bundle_id = bundle.id)""")
+                .param("village", villageCode).param("operation", operation.name()).param("season", season).update();
     }
 
     /** By what bundles were proposed. */
@@ -125,6 +126,48 @@ class BundleStore {
     void dissolve(UUID id) {
         jdbc.sql("update bundle set status = 'DISSOLVED' where id = :id").param("id", id).update();
         jdbc.sql("update bundle_need set live = false where bundle_id = :id").param("id", id).update();
+        lapse("bundle_objection", id);
+        lapse("need_withdrawal", id);
+    }
+
+    /** Nothing is left to be decided in a bundle that was given up. */
+    private void lapse(String table, UUID id) {
+        jdbc.sql("update " + table + " set outcome = 'LAPSED', answered_at = now() where bundle_id = :id and outcome is null")
+                .param("id", id).update();
+    }
+
+    /** A bundle that a clerk has worked on is his own: no proposal replaces it. */
+    void change(Row row, Collection<UUID> add, Collection<UUID> remove) {
+        template.update("""
+                update bundle set window_from = ?, window_to = ?, origin = ?, area_square_meters = ?,
+                    contiguous_square_meters = ?, below_threshold = ? where id = ?""", row.windowFrom(), row.windowTo(),
+                row.origin().name(), row.areaSquareMeters(), row.contiguousSquareMeters(), row.belowThreshold(),
+                row.id());
+        template.batchUpdate("insert into bundle_need (bundle_id, need_id) values (?, ?)",
+                add.stream().map(needId -> new Object[]{row.id(), needId}).toList());
+        jdbc.sql("delete from bundle_need where bundle_id = :id and need_id = any(:needs)").param("id", row.id())
+                .param("needs", remove.toArray(UUID[]::new)).update();
+    }
+
+    long countOpenObjections(UUID id) {
+        return countOpen("bundle_objection", id);
+    }
+
+    long countOpenWithdrawals(UUID id) {
+        return countOpen("need_withdrawal", id);
+    }
+
+    private long countOpen(String table, UUID id) {
+        return jdbc.sql("select count(*) from " + table + " where bundle_id = :id and outcome is null").param("id", id)
+                .query(Long.class).single();
+    }
+
+    /** How many of a region's season wait for the village's answer. */
+    long countOpenOf(String table, int season, String prefix) {
+        return jdbc.sql("select count(*) from " + table + """
+                 w join bundle b on b.id = w.bundle_id
+                where w.outcome is null and starts_with(w.village_code, :prefix) and b.season = :season""")
+                .param("prefix", prefix).param("season", season).query(Long.class).single();
     }
 
     void amend(UUID id, Collection<UUID> joining, Collection<UUID> leaving) {

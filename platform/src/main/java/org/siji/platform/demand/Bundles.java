@@ -40,6 +40,13 @@ public interface Bundles {
      */
     void amend(UUID bundleId, Collection<UUID> joining, Collection<UUID> leaving, String reason);
 
+    /**
+     * Nobody signs for a household that has asked to leave and has no answer yet.
+     *
+     * @throws ProblemException 409 with how many have
+     */
+    void requireNoOpenWithdrawals(UUID id);
+
     /** Ids of the closed bundles of a season in a region. */
     List<UUID> listClosedBundles(int season, String regionPrefix);
 }

@@ -1,6 +1,7 @@
 package org.siji.platform.demand;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,6 +76,16 @@ class Bundling {
         Map<UUID, Field> known = fields.mapFields(chosen.stream().map(Need::fieldId).collect(Collectors.toSet()));
         return propose(new Ground(known, chosen, List.of()), gapMeters, 0).bundles().stream()
                 .mapToDouble(bundle -> bundle.area().squareMeters()).max().orElse(0);
+    }
+
+    /** The needs of the largest part whose fields lie within the gap of each other. */
+    Set<UUID> largestPart(List<Need> chosen, double gapMeters) {
+        Map<UUID, Field> known = fields.mapFields(chosen.stream().map(Need::fieldId).collect(Collectors.toSet()));
+        return propose(new Ground(known, chosen, List.of()), gapMeters, 0).bundles().stream()
+                .max(Comparator.comparingDouble(bundle -> bundle.area().squareMeters()))
+                .map(bundle -> bundle.needs().stream().map(need -> UUID.fromString(need.id()))
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
     }
 
     private static Plot plot(Field field) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.Operation;
+import org.siji.platform.consent.ConfirmationKind;
 
 /**
  * What a cultivator wants done on a field.

@@ -11,6 +11,8 @@ import org.siji.platform.api.StatusHistory;
 import org.siji.platform.api.Violations;
 import org.siji.platform.demand.NeedController.Confirmation;
 import org.siji.platform.demand.NeedController.NeedView;
+import org.siji.platform.consent.ConfirmationKind;
+import org.siji.platform.consent.Consents;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
@@ -26,11 +28,13 @@ class NeedConfirmations {
 
     private final NeedStore store;
     private final NeedService needs;
+    private final Consents consents;
     private final StatusHistory history;
 
-    NeedConfirmations(NeedStore store, NeedService needs, JdbcTemplate jdbc, Clock clock) {
+    NeedConfirmations(NeedStore store, NeedService needs, Consents consents, JdbcTemplate jdbc, Clock clock) {
         this.store = store;
         this.needs = needs;
+        this.consents = consents;
         this.history = new StatusHistory(jdbc, clock, "need_event");
     }
 
@@ -46,11 +50,16 @@ class NeedConfirmations {
         if (need.status() != NeedStatus.OPEN) {
             throw ProblemException.conflict("need.not-open", "");
         }
-        confirm(List.of(id), kindOf(confirmation, user), confirmation.note());
+        ConfirmationKind kind = kindOf(confirmation, user);
+        Violations problems = Violations.collect();
+        consents.check(kind, confirmation.consent(), need.householdId(), user, "", problems);
+        problems.throwIfAny();
+        confirm(List.of(id), kind, confirmation.note());
+        consents.keep(NeedEvidence.TYPE, List.of(id), kind, confirmation.consent(), user);
         return needs.view(store.find(id).orElseThrow());
     }
 
-    private static ConfirmationKind kindOf(Confirmation confirmation, CurrentUser user) {
+    static ConfirmationKind kindOf(Confirmation confirmation, CurrentUser user) {
         if (user.role() == Role.HOUSEHOLD) {
             return ConfirmationKind.SELF;
         }

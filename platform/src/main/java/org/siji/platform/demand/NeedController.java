@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.Operation;
 import org.siji.platform.api.Page;
 import org.siji.platform.api.StatusHistory;
+import org.siji.platform.consent.ConfirmationKind;
+import org.siji.platform.consent.Consent;
+import org.siji.platform.consent.Consents;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
@@ -34,7 +37,18 @@ class NeedController {
         this.needs = needs;
     }
 
-    record Confirmation(@Nullable ConfirmationKind kind, @Nullable String note) {}
+    /** How it was confirmed; what stands beside kind and note is the consent's. */
+    record Confirmation(@Nullable ConfirmationKind kind, @Nullable String note, @Nullable String witnessName,
+            @Nullable String witnessRole, @Nullable UUID smsCodeId, @Nullable Double lon, @Nullable Double lat) {
+
+        Confirmation(@Nullable ConfirmationKind kind, @Nullable String note) {
+            this(kind, note, null, null, null, null, null);
+        }
+
+        Consent consent() {
+            return new Consent(witnessName, witnessRole, smsCodeId, lon, lat);
+        }
+    }
 
     record NeedRequest(@Nullable UUID fieldId, @Nullable Operation operation, @Nullable LocalDate windowFrom,
             @Nullable LocalDate windowTo, @Nullable Integer season, @Nullable UUID enteredFor,
@@ -48,11 +62,13 @@ class NeedController {
 
     /** @param bundleId the live bundle that holds the need, null while there is none */
     record NeedView(UUID id, int season, String villageCode, UUID fieldId, String fieldName, double areaSquareMeters,
-            UUID cultivatorId, @Nullable String cultivatorNameMasked, Operation operation, LocalDate windowFrom,
-            LocalDate windowTo, NeedStatus status, String enteredBy, Confirmation confirmation,
+            UUID cultivatorId, @Nullable String cultivatorNameMasked, @Nullable UUID householdId, Operation operation,
+            LocalDate windowFrom, LocalDate windowTo, NeedStatus status, String enteredBy, Confirmation confirmation,
             @Nullable UUID bundleId) {}
 
-    record NeedDetail(@JsonUnwrapped NeedView need, List<StatusHistory.Entry> events) {}
+    /** @param consent witness, code and place of the confirmation, null where none is known */
+    record NeedDetail(@JsonUnwrapped NeedView need, Consents.@Nullable Given consent,
+            List<StatusHistory.Entry> events) {}
 
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.HOUSEHOLD, Role.LEADER})
     @PostMapping

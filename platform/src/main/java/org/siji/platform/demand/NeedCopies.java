@@ -18,6 +18,7 @@ import org.siji.platform.api.Violations;
 import org.siji.platform.demand.NeedController.Confirmation;
 import org.siji.platform.demand.NeedController.NeedRequest;
 import org.siji.platform.demand.VillageLand.Farmed;
+import org.siji.platform.consent.ConfirmationKind;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.registry.Cultivator;
 import org.siji.platform.registry.Household;

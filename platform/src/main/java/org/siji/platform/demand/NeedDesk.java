@@ -12,6 +12,8 @@ import org.siji.platform.api.Operation;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.demand.NeedController.Confirmation;
 import org.siji.platform.demand.NeedController.NeedRequest;
+import org.siji.platform.consent.ConfirmationKind;
+import org.siji.platform.consent.Consent;
 import org.siji.platform.identity.CurrentUser;
 import org.springframework.stereotype.Component;
 
@@ -20,17 +22,26 @@ import org.springframework.stereotype.Component;
 public class NeedDesk {
 
     private final NeedService service;
+    private final NeedWithdrawals withdrawals;
     private final NeedStore needs;
 
-    NeedDesk(NeedService service, NeedStore needs) {
+    NeedDesk(NeedService service, NeedWithdrawals withdrawals, NeedStore needs) {
         this.service = service;
+        this.withdrawals = withdrawals;
         this.needs = needs;
     }
 
     /** What somebody wants, as it was filled in; whatever is missing or wrong is found when it is entered. */
     public record Wish(@Nullable UUID fieldId, @Nullable Operation operation, @Nullable LocalDate windowFrom,
             @Nullable LocalDate windowTo, @Nullable Integer season, @Nullable UUID enteredFor,
-            @Nullable ConfirmationKind confirmation, @Nullable String note) {}
+            @Nullable ConfirmationKind confirmation, @Nullable String note, Consent consent) {
+
+        NeedRequest request() {
+            return new NeedRequest(fieldId, operation, windowFrom, windowTo, season, enteredFor,
+                    new Confirmation(confirmation, note, consent.witnessName(), consent.witnessRole(),
+                            consent.smsCodeId(), consent.lon(), consent.lat()));
+        }
+    }
 
     /**
      * A need as it stands.
@@ -43,9 +54,7 @@ public class NeedDesk {
 
     /** @throws ProblemException with all that is wrong */
     public void enter(UUID id, Wish wish, CurrentUser user) {
-        NeedRequest request = new NeedRequest(wish.fieldId(), wish.operation(), wish.windowFrom(), wish.windowTo(),
-                wish.season(), wish.enteredFor(), new Confirmation(wish.confirmation(), wish.note()));
-        service.enter(List.of(request), user, index -> "", index -> id, null);
+        service.enter(List.of(wish.request()), user, index -> "", index -> id, null);
     }
 
     /**
@@ -55,13 +64,8 @@ public class NeedDesk {
      * @param tie they are bundled only with needs of the same tie, and cancelled only through {@link #cancelTied}
      */
     public void enterTied(List<UUID> ids, List<Wish> wishes, UUID tie, CurrentUser user) {
-        service.enter(
-                wishes.stream()
-                        .map(wish -> new NeedRequest(wish.fieldId(), wish.operation(), wish.windowFrom(),
-                                wish.windowTo(), wish.season(), wish.enteredFor(),
-                                new Confirmation(wish.confirmation(), wish.note())))
-                        .toList(),
-                user, index -> "needs[" + index + "].", ids::get, tie);
+        service.enter(wishes.stream().map(Wish::request).toList(), user, index -> "needs[" + index + "].", ids::get,
+                tie);
     }
 
     /** @return false when it stays, because a closed bundle holds it or it was cancelled before */
@@ -72,6 +76,17 @@ public class NeedDesk {
     /** @throws ProblemException if it is not in a state to be cancelled, or not his to cancel */
     public void cancel(UUID id, @Nullable String reason, CurrentUser user) {
         service.cancel(id, reason, user);
+    }
+
+    /**
+     * The household no longer wants it: gone at once, or decided by the village where a closed bundle holds it.
+     *
+     * @throws ProblemException if it is not his to withdraw, or a signed contract holds it
+     */
+    public void withdraw(UUID id, @Nullable String reason, ConfirmationKind kind, @Nullable String note, Consent consent,
+            CurrentUser user) {
+        withdrawals.ask(id, reason, new Confirmation(kind, note, consent.witnessName(), consent.witnessRole(),
+                consent.smsCodeId(), consent.lon(), consent.lat()), user);
     }
 
     /** The need, held until the end of the transaction; absent for whom it doesn't concern. */

@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 class NeedEvidence implements EvidenceSubject {
 
+    static final String TYPE = "needs";
+
     private final NeedStore needs;
     private final DutyAreas duty;
 
@@ -22,7 +24,7 @@ class NeedEvidence implements EvidenceSubject {
 
     @Override
     public String type() {
-        return "needs";
+        return TYPE;
     }
 
     @Override

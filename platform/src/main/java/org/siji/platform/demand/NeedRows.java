@@ -2,11 +2,13 @@ package org.siji.platform.demand;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.siji.platform.api.Sentences;
 import org.siji.platform.api.Violation;
 import org.siji.platform.demand.NeedController.Confirmation;
 import org.siji.platform.demand.NeedController.NeedRequest;
+import org.siji.platform.consent.ConfirmationKind;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.registry.Field;
 import org.siji.platform.sheets.SheetColumn;
@@ -57,6 +60,10 @@ class NeedRows {
     private final NeedStore store;
     private final VillageLand land;
     private final Sentences sentences;
+
+    /** A code is told back on the page, a witness named there; only the household itself enters for itself. */
+    static final Set<ConfirmationKind> NOT_IN_FILES = EnumSet.of(ConfirmationKind.SELF, ConfirmationKind.SMS,
+            ConfirmationKind.WITNESS);
 
     NeedRows(NeedService needs, NeedStore store, VillageLand land, Sentences sentences) {
         this.needs = needs;
@@ -162,6 +169,10 @@ class NeedRows {
                 add("need-file.season", FROM, from, season);
             }
             ConfirmationKind kind = choice(CONFIRMATION, confirmations, ConfirmationKind.UNCONFIRMED);
+            if (kind != null && NOT_IN_FILES.contains(kind)) {
+                add("need-file.confirmation-on-page", CONFIRMATION, kind);
+                kind = ConfirmationKind.UNCONFIRMED;
+            }
             return new NeedRequest(field == null ? null : field.id(), operation, from, to, season,
                     field == null ? null : field.cultivatorId(), new Confirmation(kind, text(NOTE)));
         }

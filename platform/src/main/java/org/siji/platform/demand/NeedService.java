@@ -25,6 +25,8 @@ import org.siji.platform.demand.NeedController.Confirmation;
 import org.siji.platform.demand.NeedController.NeedDetail;
 import org.siji.platform.demand.NeedController.NeedRequest;
 import org.siji.platform.demand.NeedController.NeedView;
+import org.siji.platform.consent.ConfirmationKind;
+import org.siji.platform.consent.Consents;
 import org.siji.platform.duty.DutyAreas;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
@@ -51,10 +53,12 @@ class NeedService {
     private final ApplicationEventPublisher events;
     private final Sentences sentences;
     private final DutyAreas duty;
+    private final Consents consents;
     private final Clock clock;
 
     NeedService(NeedStore needs, BundleStore bundles, FieldRegister fields, CultivatorRegister cultivators,
-            JdbcTemplate jdbc, Sentences sentences, ApplicationEventPublisher events, DutyAreas duty, Clock clock) {
+            JdbcTemplate jdbc, Sentences sentences, ApplicationEventPublisher events, DutyAreas duty,
+            Consents consents, Clock clock) {
         this.needs = needs;
         this.bundles = bundles;
         this.fields = fields;
@@ -64,6 +68,7 @@ class NeedService {
         this.events = events;
         this.sentences = sentences;
         this.duty = duty;
+        this.consents = consents;
         this.clock = clock;
     }
 
@@ -91,6 +96,13 @@ class NeedService {
         }
         problems.throwIfAny();
         record(entered, user, "");
+        for (int i = 0; i < entered.size(); i++) {
+            Confirmation given = requests.get(i).confirmation();
+            if (given != null) {
+                consents.keep(NeedEvidence.TYPE, List.of(entered.get(i).id()), entered.get(i).confirmationKind(),
+                        given.consent(), user);
+            }
+        }
         return entered;
     }
 
@@ -154,6 +166,7 @@ class NeedService {
         own.requireValue(kind, path + "confirmation.kind");
         own.require(kind != ConfirmationKind.SELF || user.role() == Role.HOUSEHOLD, "need.confirmation-self",
                 path + "confirmation.kind");
+        checkConsent(kind, request, known, user, own, path);
         if (request.windowFrom() != null && request.windowTo() != null) {
             own.require(!request.windowTo().isBefore(request.windowFrom()), "need.window-reversed",
                     path + "windowTo", request.windowFrom(), request.windowTo());
@@ -168,6 +181,16 @@ class NeedService {
         }
         problems.addAll(own.list());
         return own.any() ? null : need(id, request, user, known, Objects.requireNonNull(kind), tie);
+    }
+
+    private void checkConsent(@Nullable ConfirmationKind kind, NeedRequest request, Known known, CurrentUser user,
+            Violations own, String path) {
+        Confirmation given = request.confirmation();
+        if (kind != null && given != null) {
+            Cultivator cultivator = request.enteredFor() == null ? null : known.cultivators().get(request.enteredFor());
+            consents.check(kind, given.consent(), cultivator == null ? null : cultivator.householdId(), user,
+                    path + "confirmation.", own);
+        }
     }
 
     private void checkCultivator(NeedRequest request, Field field, CurrentUser user, Known known, Violations own,
@@ -239,6 +262,11 @@ class NeedService {
         return true;
     }
 
+    /** @throws ProblemException 409 where a closed bundle holds it */
+    void cancelOpen(Need need, String reason) {
+        cancel(need, reason);
+    }
+
     private Need cancel(Need need, String reason) {
         UUID id = need.id();
         events.publishEvent(new NeedWithdrawing(id));
@@ -273,7 +301,8 @@ class NeedService {
     NeedDetail detail(UUID id, CurrentUser user) {
         Need need = needs.find(id).filter(found -> sees(user, found))
                 .orElseThrow(() -> ProblemException.notFound("need", id));
-        return new NeedDetail(view(need), history.list(id, sentences));
+        return new NeedDetail(view(need), consents.findConsent(NeedEvidence.TYPE, id).orElse(null),
+                history.list(id, sentences));
     }
 
     NeedView view(Need need) {
@@ -298,7 +327,7 @@ class NeedService {
             Cultivator cultivator = names.get(need.cultivatorId());
             return new NeedView(need.id(), need.season(), need.villageCode(), need.fieldId(), need.fieldName(),
                     need.areaSquareMeters(), need.cultivatorId(), cultivator == null ? null : cultivator.nameMasked(),
-                    need.operation(), need.windowFrom(), need.windowTo(), need.status(), need.enteredBy(),
+                    need.householdId(), need.operation(), need.windowFrom(), need.windowTo(), need.status(), need.enteredBy(),
                     new Confirmation(need.confirmationKind(), need.confirmationNote()), bundleOf.get(need.id()));
         }).toList();
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Sentences;
+import org.siji.platform.consent.ConfirmationKind;
 import org.siji.platform.duty.DutyAreas;
 import org.siji.platform.evidence.EvidenceSubject;
 import org.siji.platform.evidence.Evidences;

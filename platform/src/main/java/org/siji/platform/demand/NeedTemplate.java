@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.Operation;
 import org.siji.platform.api.Sentences;
 import org.siji.platform.demand.VillageLand.Farmed;
+import org.siji.platform.consent.ConfirmationKind;
 import org.siji.platform.registry.Household;
 import org.siji.platform.registry.HouseholdRegister;
 import org.siji.platform.sheets.SheetWriter;
@@ -55,7 +56,7 @@ class NeedTemplate {
                 .map(one -> line(one, names, before.getOrDefault(one.field().id(), List.of()))).toList();
         List<String> operations = Arrays.stream(Operation.values()).map(this::name).toList();
         List<String> confirmations = Arrays.stream(ConfirmationKind.values())
-                .filter(kind -> kind != ConfirmationKind.SELF).map(this::name).toList();
+                .filter(kind -> !NeedRows.NOT_IN_FILES.contains(kind)).map(this::name).toList();
         List<Column> columns = List.of(Column.given(say("group"), 8), Column.given(say("household"), 22),
                 Column.given(say("head"), 10), Column.given(say("field"), 14), Column.given(say("area"), 9),
                 Column.given(say("before"), 26), new Column(say("operation"), 11, operations, true),

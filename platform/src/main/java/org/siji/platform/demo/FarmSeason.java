@@ -78,15 +78,23 @@ final class FarmSeason {
         }
     }
 
-    /** Who has a login asks for itself; the rest goes through the village office, a household's own word by text message then. */
+    /**
+     * Who has a login asks for itself; the rest goes through the village office: on paper where the sample has a text message, because
+     * nobody sends any here.
+     */
     private Map<String, Object> need(SampleNeed need) {
-        boolean bySms = need.confirmation() == SampleNeed.Confirmation.SELF && !entersItself(need);
-        String confirmation = entersItself(need) ? "SELF" : bySms ? "SMS" : need.confirmation().name();
+        boolean byHand = need.confirmation() == SampleNeed.Confirmation.SELF
+                || need.confirmation() == SampleNeed.Confirmation.SMS;
+        String kind = entersItself(need) ? "SELF" : byHand ? "SIGNATURE" : need.confirmation().name();
+        Map<String, Object> confirmation = new HashMap<>(Map.of("kind", kind, "note", need.enteredByName()));
+        if (kind.equals("WITNESS")) {
+            confirmation.put("witnessName", words("witness.name"));
+            confirmation.put("witnessRole", words("witness.role"));
+        }
         return Map.of("fieldId", setup.fieldId(need.fieldId()), "operation", need.operation().name(), "windowFrom",
                 need.windowFrom().toString(), "windowTo", need.windowTo().toString(), "season",
-                sample.season().harvestFrom().getYear(),
-                "enteredFor", setup.cultivatorId(need.cultivatorCode()), "confirmation",
-                Map.of("kind", confirmation, "note", need.enteredByName()));
+                sample.season().harvestFrom().getYear(), "enteredFor", setup.cultivatorId(need.cultivatorCode()),
+                "confirmation", confirmation);
     }
 
     void bundles() {

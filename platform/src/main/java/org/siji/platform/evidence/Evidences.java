@@ -21,6 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Evidences {
 
+    private static final double MAX_LON = 180;
+    private static final double MAX_LAT = 90;
     private static final String COLUMNS = """
             select id, subject_type, subject_id, kind, content_type, bytes, sha256, note, taken_at, lon, lat, recorded_by,
                    recorded_at
@@ -58,12 +60,15 @@ public class Evidences {
      * @throws ProblemException 422 for what is no evidence, 409 if something else is kept under the id
      */
     public boolean receive(UUID id, String subjectType, UUID subjectId, EvidenceKind kind, byte[] content, String note,
-            @Nullable OffsetDateTime takenAt, String by, OffsetDateTime at) {
+            @Nullable OffsetDateTime takenAt, @Nullable Double lon, @Nullable Double lat, String by,
+            OffsetDateTime at) {
         ContentType type = ContentType.of(content).orElse(null);
         Violations problems = Violations.collect().require(content.length > 0, "evidence.empty", "content");
-        problems.require(content.length == 0 || type != null, "evidence.unknown-content", "content").throwIfAny();
+        problems.require(content.length == 0 || type != null, "evidence.unknown-content", "content");
+        problems.require((lon == null) == (lat == null) && (lon == null || Math.abs(lon) <= MAX_LON)
+                && (lat == null || Math.abs(lat) <= MAX_LAT), "evidence.place", "lon").throwIfAny();
         return add(new Evidence(id, subjectType, subjectId, kind, Objects.requireNonNull(type).mediaType(),
-                content.length, sha256(content), note, takenAt, null, null, by, at), content);
+                content.length, sha256(content), note, takenAt, lon, lat, by, at), content);
     }
 
     byte[] getContent(UUID id) {

@@ -11,6 +11,7 @@ import org.siji.platform.demand.BundleDissolved;
 import org.siji.platform.demand.BundledNeed;
 import org.siji.platform.demand.Bundles;
 import org.siji.platform.demand.NeedCancelled;
+import org.siji.platform.demand.NeedLeftBundle;
 import org.siji.platform.demand.NeedsEntered;
 import org.siji.platform.market.Contract;
 import org.siji.platform.market.ContractSigned;
@@ -82,6 +83,11 @@ class MapListener {
     void on(BundleDissolved event) {
         Bundle bundle = bundles.getBundle(event.bundleId());
         store.fallBack(bundle.season(), fieldsOf(bundle), Station.NEED);
+    }
+
+    @EventListener
+    void on(NeedLeftBundle event) {
+        store.fallBack(bundles.getBundle(event.bundleId()).season(), List.of(event.fieldId()), Station.NEED);
     }
 
     private static List<UUID> fieldsOf(Bundle bundle) {

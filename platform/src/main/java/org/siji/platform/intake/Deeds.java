@@ -16,7 +16,8 @@ import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Sentences;
 import org.siji.platform.api.Violation;
 import org.siji.platform.api.Violations;
-import org.siji.platform.demand.ConfirmationKind;
+import org.siji.platform.consent.ConfirmationKind;
+import org.siji.platform.consent.Consent;
 import org.siji.platform.demand.NeedDesk;
 import org.siji.platform.demand.NeedDesk.Standing;
 import org.siji.platform.demand.NeedDesk.Wish;
@@ -71,20 +72,25 @@ class Deeds {
 
     record NeedBody(@Nullable UUID fieldId, @Nullable Operation operation, @Nullable LocalDate windowFrom,
             @Nullable LocalDate windowTo, @Nullable Integer season, @Nullable UUID enteredFor,
-            @Nullable ConfirmationKind confirmation, @Nullable String note) {
+            @Nullable ConfirmationKind confirmation, @Nullable String note, @Nullable String witnessName,
+            @Nullable String witnessRole, @Nullable UUID smsCodeId, @Nullable Double lon, @Nullable Double lat) {
 
         Wish wish() {
-            return new Wish(fieldId, operation, windowFrom, windowTo, season, enteredFor, confirmation, note);
+            return new Wish(fieldId, operation, windowFrom, windowTo, season, enteredFor, confirmation, note,
+                    new Consent(witnessName, witnessRole, smsCodeId, lon, lat));
         }
     }
 
-    record CancelBody(@Nullable UUID needId, @Nullable String reason) {}
+    /** @param confirmation how the household said that it no longer wants it; null for what was entered by mistake */
+    record CancelBody(@Nullable UUID needId, @Nullable String reason, @Nullable ConfirmationKind confirmation,
+            @Nullable String note, @Nullable String witnessName, @Nullable String witnessRole,
+            @Nullable UUID smsCodeId, @Nullable Double lon, @Nullable Double lat) {}
 
     record MarkBody(@Nullable UUID householdId, @Nullable Integer season, DutyAreas.@Nullable State state,
             @Nullable String note) {}
 
     record EvidenceBody(@Nullable UUID needId, @Nullable EvidenceKind kind, @Nullable String note,
-            @Nullable String content) {}
+            @Nullable String content, @Nullable Double lon, @Nullable Double lat) {}
 
     /**
      * @param author  login of who wrote the entry
@@ -154,7 +160,12 @@ class Deeds {
         if (!decided && entry.baseVersion() != null && entry.baseVersion() != need.version()) {
             return Outcome.conflict(new Theirs(List.of(need), List.of()));
         }
-        needs.cancel(id, body.reason(), user);
+        if (body.confirmation() == null) {
+            needs.cancel(id, body.reason(), user);
+        } else {
+            needs.withdraw(id, body.reason(), body.confirmation(), body.note(), new Consent(body.witnessName(),
+                    body.witnessRole(), body.smsCodeId(), body.lon(), body.lat()), user);
+        }
         return Outcome.DONE;
     }
 
@@ -200,7 +211,7 @@ class Deeds {
         Violations.collect().require(content.length <= MAX_EVIDENCE_MEBIBYTES * 1024 * 1024, "evidence.too-large",
                 "content", content.length / (1024 * 1024) + 1, MAX_EVIDENCE_MEBIBYTES).throwIfAny();
         evidences.receive(entry.id(), "needs", need, Objects.requireNonNull(body.kind()), content,
-                body.note() == null ? "" : body.note(), timeOf(entry.phoneClock()), user.username(),
+                body.note() == null ? "" : body.note(), timeOf(entry.phoneClock()), body.lon(), body.lat(), user.username(),
                 OffsetDateTime.now(clock));
         return Outcome.DONE;
     }

@@ -6,7 +6,7 @@
  * of what is entered: the modules behind the entries do.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "demand", "duty", "evidence", "identity", "registry"})
+@ApplicationModule(allowedDependencies = {"api", "consent", "demand", "duty", "evidence", "identity", "registry"})
 package org.siji.platform.intake;
 
 import org.jspecify.annotations.NullMarked;

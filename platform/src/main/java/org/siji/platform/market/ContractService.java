@@ -175,6 +175,9 @@ class ContractService implements Contracts {
         if (open.isSignedBy(side)) {
             throw ProblemException.conflict("contract.signed-already", "side");
         }
+        if (open.amendment() == null) {
+            bundles.requireNoOpenWithdrawals(row.bundleId());
+        }
         if (open.amendment() == null || open.windowFrom().isBefore(row.windowFrom())
                 || open.windowTo().isAfter(row.windowTo())) {
             drafter.requirePapers(row, open.windowFrom(), open.windowTo());

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.Page;
 import org.siji.platform.api.ProblemException;
-import org.siji.platform.demand.ConfirmationKind;
+import org.siji.platform.consent.ConfirmationKind;
+import org.siji.platform.consent.Consent;
+import org.siji.platform.consent.Consents;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
@@ -50,17 +52,26 @@ class TakingController {
     private final TakingStore store;
     private final PackageStore packages;
     private final HouseholdRegister households;
+    private final Consents consents;
 
-    TakingController(Takings takings, TakingStore store, PackageStore packages, HouseholdRegister households) {
+    TakingController(Takings takings, TakingStore store, PackageStore packages, HouseholdRegister households,
+            Consents consents) {
         this.takings = takings;
         this.store = store;
         this.packages = packages;
         this.households = households;
+        this.consents = consents;
     }
 
     /** @param fieldIds null: all that the household farms */
     record TakingRequest(@Nullable UUID householdId, @Nullable List<UUID> fieldIds,
-            @Nullable ConfirmationKind confirmation, @Nullable String note) {}
+            @Nullable ConfirmationKind confirmation, @Nullable String note, @Nullable String witnessName,
+            @Nullable String witnessRole, @Nullable UUID smsCodeId, @Nullable Double lon, @Nullable Double lat) {
+
+        Consent consent() {
+            return new Consent(witnessName, witnessRole, smsCodeId, lon, lat);
+        }
+    }
 
     record TakingView(@JsonUnwrapped Taking taking, String packageName, int packageVersion,
             @Nullable String householdNameMasked) {}
@@ -68,7 +79,7 @@ class TakingController {
     /** @param singleFen at the price of a single plot: it is never more */
     record TakenField(UUID fieldId, String fieldName, long payableCentimu, long singleFen) {}
 
-    record TakingDetail(@JsonUnwrapped TakingView view, List<TakenField> fields, List<TiedNeed> needs,
+    record TakingDetail(@JsonUnwrapped TakingView view, Consents.@Nullable Given consent, List<TakenField> fields, List<TiedNeed> needs,
             long singleFen) {}
 
     @GetMapping("/packages/{id}/quote")
@@ -134,7 +145,8 @@ class TakingController {
         Map<UUID, TakenField> fields = new LinkedHashMap<>();
         needs.forEach(need -> fields.put(need.fieldId(), new TakenField(need.fieldId(), need.fieldName(),
                 need.payableCentimu(), ServicePackage.fen(need.payableCentimu(), single))));
-        return new TakingDetail(views(List.of(taking)).getFirst(), List.copyOf(fields.values()), needs,
+        return new TakingDetail(views(List.of(taking)).getFirst(),
+                consents.findConsent(TakingEvidence.TYPE, taking.id()).orElse(null), List.copyOf(fields.values()), needs,
                 fields.values().stream().mapToLong(TakenField::singleFen).sum());
     }
 }

@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 @Component
 class TakingEvidence implements EvidenceSubject {
 
+    static final String TYPE = "package-takings";
+
     private final TakingStore store;
     private final Takings takings;
 
@@ -20,7 +22,7 @@ class TakingEvidence implements EvidenceSubject {
 
     @Override
     public String type() {
-        return "package-takings";
+        return TYPE;
     }
 
     @Override

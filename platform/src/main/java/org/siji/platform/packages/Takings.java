@@ -14,7 +14,8 @@ import org.siji.geo.PayableArea;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Violations;
-import org.siji.platform.demand.ConfirmationKind;
+import org.siji.platform.consent.ConfirmationKind;
+import org.siji.platform.consent.Consents;
 import org.siji.platform.demand.NeedDesk;
 import org.siji.platform.duty.DutyAreas;
 import org.siji.platform.identity.CurrentUser;
@@ -38,16 +39,18 @@ class Takings {
     private final FieldRegister fields;
     private final NeedDesk needs;
     private final DutyAreas duty;
+    private final Consents consents;
     private final Clock clock;
 
     Takings(TakingStore store, PackageService packages, HouseholdRegister households, FieldRegister fields,
-            NeedDesk needs, DutyAreas duty, Clock clock) {
+            NeedDesk needs, DutyAreas duty, Consents consents, Clock clock) {
         this.store = store;
         this.packages = packages;
         this.households = households;
         this.fields = fields;
         this.needs = needs;
         this.duty = duty;
+        this.consents = consents;
         this.clock = clock;
     }
 
@@ -89,6 +92,9 @@ class Takings {
                 ? ConfirmationKind.SELF
                 : request.confirmation();
         Violations problems = Violations.collect().requireValue(kind, "confirmation");
+        if (kind != null) {
+            consents.check(kind, request.consent(), household.id(), user, "", problems);
+        }
         List<Field> own = fields.listFieldsOfCultivator(household.cultivatorId());
         List<Field> chosen = own;
         if (request.fieldIds() != null) {
@@ -107,13 +113,14 @@ class Takings {
             for (int i = 0; i < offer.operations().size(); i++) {
                 Part part = offer.operations().get(i);
                 wishes.add(new NeedDesk.Wish(field.id(), part.operation(), part.windowFrom(), part.windowTo(),
-                        offer.season(), household.cultivatorId(), kind, note));
+                        offer.season(), household.cultivatorId(), kind, note, request.consent()));
                 tied.add(new TiedNeed(Ids.next(), taking.id(), i, field.id(), field.name(),
                         PayableArea.of(field.area()).centimu()));
             }
         }
         needs.enterTied(tied.stream().map(TiedNeed::needId).toList(), wishes, offer.id(), user);
         store.insert(taking, tied);
+        consents.keep(TakingEvidence.TYPE, List.of(taking.id()), taking.confirmationKind(), request.consent(), user);
         return taking;
     }
 

@@ -82,6 +82,14 @@ public class HouseholdRegister implements HouseholdDirectory {
                 .orElseThrow(() -> ProblemException.notFound("household", id));
     }
 
+    /** The unmasked phone: only to send something to it. */
+    public Optional<String> findPhone(UUID id) {
+        return jdbc.sql("""
+                select phone_enc from household_version
+                where household_id = :id and recorded_until is null and valid_to is null and phone_enc is not null""")
+                .param("id", id).query((row, index) -> personalData.decrypt(row.getBytes("phone_enc"))).optional();
+    }
+
     /** The unmasked names of the heads, for lists that are logged as a whole. */
     public Map<UUID, String> mapFullNames(Collection<UUID> ids) {
         Map<UUID, String> names = new HashMap<>();

@@ -20,7 +20,7 @@ public record LedgerEntry(String businessKey, Kind kind, UUID subjectId, int sea
     /** What brought it about. REVERSAL is made by {@link Ledger#reverse} only. */
     public enum Kind {
         BILL, SUBSIDY, GAIN, BUDGET, PAYMENT, BOOKING, DIVIDEND, DISPUTE, RENT, TRUSTEESHIP, YIELD, SUPERVISION,
-        DEPOSIT, PENALTY, RETURN
+        DEPOSIT, PENALTY, RETURN, REFUND
     }
 
     /**

@@ -22,6 +22,7 @@ import org.siji.platform.api.Violations;
 import org.siji.platform.demand.Bundle;
 import org.siji.platform.demand.BundleDissolved;
 import org.siji.platform.demand.BundleStatus;
+import org.siji.platform.demand.NeedLeftBundle;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
 import org.siji.platform.market.Contracts;
@@ -241,6 +242,14 @@ class Tenders {
 
     @EventListener
     void on(BundleDissolved event) {
+        store.findLiveOfBundle(event.bundleId()).ifPresent(live -> {
+            throw ProblemException.conflict("tender.running", "", live.number());
+        });
+    }
+
+    /** Providers have offered for the whole of it. */
+    @EventListener
+    void on(NeedLeftBundle event) {
         store.findLiveOfBundle(event.bundleId()).ifPresent(live -> {
             throw ProblemException.conflict("tender.running", "", live.number());
         });

@@ -3,7 +3,7 @@
  * that two people open together, the published choice with objections to it, and free capacity that providers offer. Owns
  * {@code award_limit}, {@code tender} with {@code tender_number}, {@code tender_event}, {@code tender_invitation},
  * {@code tender_offer} and {@code tender_opening}, {@code award}, {@code award_objection} and {@code capacity}. Publishes nothing; hears
- * {@code BundleDissolved} (and refuses it while a tender runs). Must not write contracts: it asks the market to draft them.
+ * {@code BundleDissolved} and {@code NeedLeftBundle} (and refuses them while a tender runs). Must not write contracts: it asks the market to draft them.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "identity", "privacy", "registry", "demand", "market", "fleet",

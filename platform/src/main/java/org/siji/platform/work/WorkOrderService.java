@@ -242,6 +242,11 @@ class WorkOrderService implements WorkOrders {
     }
 
     @Override
+    public List<WorkOrder> listOfNeeds(Collection<UUID> needIds) {
+        return orders.listOfNeeds(needIds).stream().map(WorkOrderStore.Row::order).toList();
+    }
+
+    @Override
     public void holdNeed(UUID needId) {
         orders.holdNeed(needId);
     }

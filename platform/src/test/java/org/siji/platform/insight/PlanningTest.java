@@ -98,7 +98,7 @@ class PlanningTest {
         }
         season.clerk().create("/needs", Map.of("fieldId", season.village().farms().getFirst().fieldId(), "operation",
                 "DRYING", "windowFrom", "2026-08-03", "windowTo", "2026-08-05", "season", 2026, "enteredFor",
-                season.village().farms().getFirst().cultivatorId(), "confirmation", Map.of("kind", "WITNESS")));
+                season.village().farms().getFirst().cultivatorId(), "confirmation", Map.of("kind", "SIGNATURE")));
         JsonNode drying = season.clerk().fetch("/planning?season=2026").path("weeks").valueStream()
                 .filter(week -> week.path("operation").asString().equals("DRYING")).findFirst().orElseThrow();
         assertThat(drying.path("availableHours").asDouble()).isZero();

@@ -254,7 +254,7 @@ class EntriesTest {
         Map<String, Object> backwards = new HashMap<>(need(farm));
         backwards.put("body", Map.of("fieldId", farm.fieldId(), "operation", "HARVEST", "windowFrom", "2026-07-20",
                 "windowTo", "2026-07-10", "season", 2026, "enteredFor", farm.cultivatorId(), "confirmation",
-                "WITNESS"));
+                "SIGNATURE"));
         Map<String, Object> unreadable = new HashMap<>(need(farm));
         unreadable.put("body", Map.of("enteredFor", farm.cultivatorId(), "windowFrom", "7月10日"));
         Map<String, Object> noId = new HashMap<>(mark(farm, "VISITED", 0));

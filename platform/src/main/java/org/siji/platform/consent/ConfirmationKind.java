@@ -1,4 +1,4 @@
-package org.siji.platform.demand;
+package org.siji.platform.consent;
 
 /**
  * How the cultivator confirmed the need. SELF: by entering it with his own login. UNCONFIRMED: not yet, as after a copy of last

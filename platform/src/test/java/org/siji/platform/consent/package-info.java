@@ -1,0 +1,4 @@
+@NullMarked
+package org.siji.platform.consent;
+
+import org.jspecify.annotations.NullMarked;
