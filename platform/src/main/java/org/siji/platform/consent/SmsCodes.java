@@ -66,14 +66,17 @@ class SmsCodes {
     /** @param open whether it can still be tried */
     record Checked(boolean confirmed, boolean open, int triesLeft) {}
 
-    private record Row(UUID id, String askedBy, OffsetDateTime askedAt, byte[] codeHash, @Nullable OffsetDateTime sentAt,
+    private record Row(UUID id, String askedBy, OffsetDateTime askedAt, byte[] codeHash,
+            @Nullable OffsetDateTime sentAt,
             int tries, @Nullable OffsetDateTime confirmedAt) {}
 
     /** Runs outside of a transaction: a slow gateway must not hold a connection of the database. */
     Sent send(UUID householdId, CurrentUser user) {
-        households.findHousehold(householdId).filter(one -> user.seesVillage(one.villageCode())
-                || user.role() == Role.LEADER && duty.covers(user.id(), householdId))
-                .orElseThrow(() -> ProblemException.notFound("household", householdId));
+        boolean visible = households.findHousehold(householdId).filter(one -> user.seesVillage(one.villageCode())
+                || user.role() == Role.LEADER && duty.covers(user.id(), householdId)).isPresent();
+        if (!visible) {
+            throw ProblemException.notFound("household", householdId);
+        }
         if (!gateway.isThere()) {
             throw ProblemException.conflict("sms.not-offered", "");
         }
@@ -131,7 +134,8 @@ class SmsCodes {
     Checked check(UUID id, @Nullable String code, CurrentUser user) {
         Row row = jdbc.sql("""
                 select id, asked_by, asked_at, code_hash, sent_at, tries, confirmed_at from sms_code
-                where id = :id for update""").param("id", id).query(DataClassRowMapper.newInstance(Row.class)).optional()
+                where id = :id for update""").param("id", id).query(DataClassRowMapper.newInstance(Row.class))
+                .optional()
                 .filter(found -> found.askedBy().equals(user.username()))
                 .orElseThrow(() -> ProblemException.notFound("sms-code", id));
         if (row.confirmedAt() != null) {

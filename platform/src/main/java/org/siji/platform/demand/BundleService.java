@@ -25,12 +25,12 @@ import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Sentences;
 import org.siji.platform.api.StatusHistory;
 import org.siji.platform.api.Violations;
+import org.siji.platform.consent.ConfirmationKind;
 import org.siji.platform.demand.BundleController.BundleDetail;
 import org.siji.platform.demand.BundleController.BundleView;
 import org.siji.platform.demand.BundleController.MemberView;
 import org.siji.platform.demand.BundleController.ProposalRequest;
 import org.siji.platform.demand.BundleController.ProposalView;
-import org.siji.platform.consent.ConfirmationKind;
 import org.siji.platform.geometry.Geometries;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.registry.Cultivator;
@@ -133,7 +133,8 @@ class BundleService implements Bundles {
         double squareMeters = chosen.stream().mapToDouble(Need::areaSquareMeters).sum();
         boolean below = squareMeters < BundleRules.DEFAULT.threshold().squareMeters();
         BundleStore.Row row = new BundleStore.Row(Ids.next(), first.season(), first.villageCode(), first.operation(),
-                days.from(), days.to(), BundleStore.Origin.HAND, gapMeters, BundleRules.DEFAULT.threshold().mu(), squareMeters,
+                days.from(), days.to(), BundleStore.Origin.HAND, gapMeters, BundleRules.DEFAULT.threshold().mu(),
+                squareMeters,
                 bundling.contiguousSquareMeters(chosen, gapMeters), below, BundleStatus.DRAFT, chosen.size());
         bundles.insert(row, byId.keySet());
         history.record(row.id(), BundleStatus.DRAFT, "");

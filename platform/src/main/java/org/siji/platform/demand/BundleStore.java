@@ -132,7 +132,8 @@ class BundleStore {
 
     /** Nothing is left to be decided in a bundle that was given up. */
     private void lapse(String table, UUID id) {
-        jdbc.sql("update " + table + " set outcome = 'LAPSED', answered_at = now() where bundle_id = :id and outcome is null")
+        jdbc.sql("update " + table
+                + " set outcome = 'LAPSED', answered_at = now() where bundle_id = :id and outcome is null")
                 .param("id", id).update();
     }
 

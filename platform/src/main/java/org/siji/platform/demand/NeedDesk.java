@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.Operation;
 import org.siji.platform.api.ProblemException;
-import org.siji.platform.demand.NeedController.Confirmation;
-import org.siji.platform.demand.NeedController.NeedRequest;
 import org.siji.platform.consent.ConfirmationKind;
 import org.siji.platform.consent.Consent;
+import org.siji.platform.demand.NeedController.Confirmation;
+import org.siji.platform.demand.NeedController.NeedRequest;
 import org.siji.platform.identity.CurrentUser;
 import org.springframework.stereotype.Component;
 
@@ -83,7 +83,8 @@ public class NeedDesk {
      *
      * @throws ProblemException if it is not his to withdraw, or a signed contract holds it
      */
-    public void withdraw(UUID id, @Nullable String reason, ConfirmationKind kind, @Nullable String note, Consent consent,
+    public void withdraw(UUID id, @Nullable String reason, ConfirmationKind kind, @Nullable String note,
+            Consent consent,
             CurrentUser user) {
         withdrawals.ask(id, reason, new Confirmation(kind, note, consent.witnessName(), consent.witnessRole(),
                 consent.smsCodeId(), consent.lon(), consent.lat()), user);

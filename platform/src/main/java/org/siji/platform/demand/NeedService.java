@@ -21,12 +21,12 @@ import org.siji.platform.api.Sentences;
 import org.siji.platform.api.StatusHistory;
 import org.siji.platform.api.Violation;
 import org.siji.platform.api.Violations;
+import org.siji.platform.consent.ConfirmationKind;
+import org.siji.platform.consent.Consents;
 import org.siji.platform.demand.NeedController.Confirmation;
 import org.siji.platform.demand.NeedController.NeedDetail;
 import org.siji.platform.demand.NeedController.NeedRequest;
 import org.siji.platform.demand.NeedController.NeedView;
-import org.siji.platform.consent.ConfirmationKind;
-import org.siji.platform.consent.Consents;
 import org.siji.platform.duty.DutyAreas;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
@@ -327,7 +327,8 @@ class NeedService {
             Cultivator cultivator = names.get(need.cultivatorId());
             return new NeedView(need.id(), need.season(), need.villageCode(), need.fieldId(), need.fieldName(),
                     need.areaSquareMeters(), need.cultivatorId(), cultivator == null ? null : cultivator.nameMasked(),
-                    need.householdId(), need.operation(), need.windowFrom(), need.windowTo(), need.status(), need.enteredBy(),
+                    need.householdId(), need.operation(), need.windowFrom(), need.windowTo(), need.status(),
+                    need.enteredBy(),
                     new Confirmation(need.confirmationKind(), need.confirmationNote()), bundleOf.get(need.id()));
         }).toList();
     }

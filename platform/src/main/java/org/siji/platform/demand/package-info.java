@@ -7,7 +7,8 @@
  * dissolution, and that a need leaves it, by throwing from his listener.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "consent", "duty", "evidence", "geometry", "identity", "privacy", "registry",
+@ApplicationModule(allowedDependencies = {"api", "consent", "duty", "evidence", "geometry", "identity", "privacy",
+        "registry",
         "sheets"})
 package org.siji.platform.demand;
 

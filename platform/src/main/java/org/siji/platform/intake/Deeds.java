@@ -211,7 +211,8 @@ class Deeds {
         Violations.collect().require(content.length <= MAX_EVIDENCE_MEBIBYTES * 1024 * 1024, "evidence.too-large",
                 "content", content.length / (1024 * 1024) + 1, MAX_EVIDENCE_MEBIBYTES).throwIfAny();
         evidences.receive(entry.id(), "needs", need, Objects.requireNonNull(body.kind()), content,
-                body.note() == null ? "" : body.note(), timeOf(entry.phoneClock()), body.lon(), body.lat(), user.username(),
+                body.note() == null ? "" : body.note(), timeOf(entry.phoneClock()), body.lon(), body.lat(),
+                user.username(),
                 OffsetDateTime.now(clock));
         return Outcome.DONE;
     }

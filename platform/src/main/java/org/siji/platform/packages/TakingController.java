@@ -79,7 +79,8 @@ class TakingController {
     /** @param singleFen at the price of a single plot: it is never more */
     record TakenField(UUID fieldId, String fieldName, long payableCentimu, long singleFen) {}
 
-    record TakingDetail(@JsonUnwrapped TakingView view, Consents.@Nullable Given consent, List<TakenField> fields, List<TiedNeed> needs,
+    record TakingDetail(@JsonUnwrapped TakingView view, Consents.@Nullable Given consent, List<TakenField> fields,
+            List<TiedNeed> needs,
             long singleFen) {}
 
     @GetMapping("/packages/{id}/quote")
@@ -146,7 +147,8 @@ class TakingController {
         needs.forEach(need -> fields.put(need.fieldId(), new TakenField(need.fieldId(), need.fieldName(),
                 need.payableCentimu(), ServicePackage.fen(need.payableCentimu(), single))));
         return new TakingDetail(views(List.of(taking)).getFirst(),
-                consents.findConsent(TakingEvidence.TYPE, taking.id()).orElse(null), List.copyOf(fields.values()), needs,
+                consents.findConsent(TakingEvidence.TYPE, taking.id()).orElse(null), List.copyOf(fields.values()),
+                needs,
                 fields.values().stream().mapToLong(TakenField::singleFen).sum());
     }
 }

@@ -6,7 +6,8 @@
  * contracts: it asks demand to enter them, and the ledger to post what comes back for a broken promise.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "consent", "identity", "registry", "demand", "market", "duty", "evidence",
+@ApplicationModule(allowedDependencies = {"api", "consent", "identity", "registry", "demand", "market", "duty",
+        "evidence",
         "settlement", "verification", "work"})
 package org.siji.platform.packages;
 

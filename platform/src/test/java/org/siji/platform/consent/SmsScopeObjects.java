@@ -1,6 +1,7 @@
 package org.siji.platform.consent;
 
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -29,7 +30,7 @@ class SmsScopeObjects implements ScopeObjects {
                 values (:id, :household, :by, :at, '\\x00', '138****5678')""").param("id", id)
                 .param("household", UUID.fromString(Objects.requireNonNull(objects.get("households"))))
                 .param("by", season.clerk().fetch("/session").path("username").asString())
-                .param("at", OffsetDateTime.now()).update();
+                .param("at", OffsetDateTime.now(ZoneOffset.UTC)).update();
         objects.put("sms-codes", id.toString());
     }
 }

@@ -117,7 +117,8 @@ class BundleDraftsTest {
         assertThat(clerk.post(path, Map.of("add", List.of(other))).problemsWithPaths())
                 .containsExactlyInAnyOrder("bundle.mixed-operation @ add", "bundle.no-common-day @ add");
         assertThat(clerk.post(path, Map.of("add", List.of(taken, UUID.randomUUID()), "remove",
-                List.of(taken), "reason", "x")).problemsWithPaths()).containsExactlyInAnyOrder("bundle.need-taken @ add",
+                List.of(taken), "reason", "x")).problemsWithPaths())
+                .containsExactlyInAnyOrder("bundle.need-taken @ add",
                         "not-found @ add", "bundle.not-in @ remove");
         assertThat(clerk.post(path, Map.of()).problemsWithPaths()).containsExactly("required @ add");
         assertThat(users.office(Role.VILLAGE, village.otherCode()).post(path, Map.of("add", List.of(taken))).status())

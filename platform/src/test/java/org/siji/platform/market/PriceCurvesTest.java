@@ -3,6 +3,7 @@ package org.siji.platform.market;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -71,11 +72,11 @@ class PriceCurvesTest {
             if (missing > 3_500) {
                 assertThat(next).isNull();
             } else {
-                assertThat(next).isNotNull();
-                assertThat(next.missingCentimu()).as("round %d", round).isEqualTo(missing);
+                Next found = Objects.requireNonNull(next);
+                assertThat(found.missingCentimu()).as("round %d", round).isEqualTo(missing);
                 long then = PriceCurves.priceAt(best, at + missing);
-                assertThat(next.fenPerMu()).isEqualTo(then);
-                assertThat(next.savingFen()).isEqualTo(Math.round((now - then) * paid / 100.0));
+                assertThat(found.fenPerMu()).isEqualTo(then);
+                assertThat(found.savingFen()).isEqualTo(Math.round((now - then) * paid / 100.0));
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.siji.platform.packages;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,8 @@ class RefundsTest {
 
     private void work(World world, double share) {
         String machine = world.provider.create("/machines", Map.of("name", "一号机", "kind", "收割机", "widthMeters",
-                HarvestSeason.WIDTH_METERS, "rates", List.of(Map.of("operation", "HARVEST", "muPerHour", 8)), "depotLon",
+                HarvestSeason.WIDTH_METERS, "rates", List.of(Map.of("operation", "HARVEST", "muPerHour", 8)),
+                "depotLon",
                 110.0, "depotLat", 27.8, "roadKmh", 15)).path("id").asString();
         assertThat(HarvestSeason.upload(world.provider, machine, "a.csv", HarvestSeason.drive(0, share),
                 Map.of("workOrderId", String.valueOf(world.orders.get("harvest")))).status()).isEqualTo(201);
@@ -144,9 +146,10 @@ class RefundsTest {
     @Test
     void workThatIsLateBreaksAPromiseOfTimeAndAYieldIsWeighedByAPerson() {
         World late = begin(Map.of("kind", "ON_TIME", "refundFenPerMu", 2000, "text", "按时做完"));
-        boolean over = LocalDate.now().isAfter(LocalDate.of(2026, 7, 20));
+        boolean over = LocalDate.now(ZoneId.of("Asia/Shanghai")).isAfter(LocalDate.of(2026, 7, 20));
         // Signed, ordered and not done: broken as soon as the last day is over.
-        assertThat(late.promise().path("fields").path(0).path("standing").asString()).isEqualTo(over ? "BROKEN" : "OPEN");
+        assertThat(late.promise().path("fields").path(0).path("standing").asString())
+                .isEqualTo(over ? "BROKEN" : "OPEN");
         World weighed = begin(Map.of("kind", "YIELD", "value", 900, "refundFenPerMu", 3000, "text", "亩产不低于 900 斤"));
         assertThat(weighed.promise().path("fields").path(0).path("standing").asString()).isEqualTo("ASKED");
         assertThat(weighed.decide(Map.of()).problemsWithPaths()).containsExactly("refund.measured @ measured");
