@@ -156,15 +156,15 @@ class NeedWithdrawalsTest {
         JsonNode contract = clerk.create("/contracts", Map.of("bundleId", bundle, "providerId", providerId));
         String id = contract.path("id").asString();
         clerk.create("/contracts/" + id + "/send", null);
-        assertThat(clerk.post("/contracts/" + id + "/sign", Map.of("side", "COLLECTIVE")).problems())
+        assertThat(clerk.post("/contracts/" + id + "/sign", TestUsers.signature("COLLECTIVE")).problems())
                 .as("nobody signs over a request without an answer").containsExactly("bundle.withdrawals-open");
         String decide = "/need-withdrawals/" + asked + "/decide";
         ApiClient.Answer drafted = clerk.post(decide, Map.of("outcome", "GRANTED", "answer", "好"));
         assertThat(drafted.problems()).containsExactly("need.in-draft-contract");
         assertThat(drafted.text()).contains(contract.path("number").asString());
         clerk.create(decide, Map.of("outcome", "REFUSED", "answer", "机子已定"));
-        clerk.create("/contracts/" + id + "/sign", Map.of("side", "COLLECTIVE"));
-        provider.create("/contracts/" + id + "/sign", Map.of("side", "PROVIDER"));
+        clerk.create("/contracts/" + id + "/sign", TestUsers.signature("COLLECTIVE"));
+        provider.create("/contracts/" + id + "/sign", TestUsers.signature("PROVIDER"));
         ApiClient.Answer late = household.post("/needs/" + need + "/withdraw", why());
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.problems()).containsExactly("need.in-contract");
