@@ -1,6 +1,7 @@
 package org.siji.platform.api;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,7 +15,19 @@ public final class Ids {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final AtomicLong LAST = new AtomicLong();
 
+    /** Smaller than all others: a list behind it begins at its beginning. */
+    public static final UUID NIL = new UUID(0, 0);
+
     private Ids() {}
+
+    /** Empty for anything that is no id. */
+    public static Optional<UUID> parse(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
 
     public static UUID next() {
         long now = System.currentTimeMillis() << COUNTER_BITS;

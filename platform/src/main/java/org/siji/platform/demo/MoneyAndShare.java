@@ -122,7 +122,7 @@ final class MoneyAndShare {
             HttpApi clerk = people.clerk(village.code());
             JsonNode notice = clerk.post("/notices",
                     Map.of("villageCode", village.code(), "season", sample.season().harvestFrom().getYear(),
-                            "objectionDays", 7));
+                            "workingDays", 5));
             if (objection.householdCode().startsWith(village.code())) {
                 HttpApi household = people.findHousehold(objection.householdCode()).orElseThrow();
                 JsonNode made = household.post("/notices/" + notice.path("id").asString() + "/objections",

@@ -70,6 +70,11 @@ class Entities implements AccountOwners {
                 .param("prefix", villagePrefix).param("after", after).param("rows", rows).query(Entity.class).list();
     }
 
+    List<Entity> listOfVillage(String villageCode) {
+        return jdbc.sql(ENTITY + " where village_code = :village order by id").param("village", villageCode)
+                .query(Entity.class).list();
+    }
+
     List<ShareClass> listClasses(UUID entityId) {
         return jdbc.sql("""
                 select code, name, guaranteed_fen_per_share, takes_dividend, votes

@@ -1,5 +1,7 @@
 package org.siji.platform.shares;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -49,6 +51,17 @@ class EntityAccess {
     Map<UUID, String> namesOf(Entity entity) {
         return households.listHouseholdsOfVillage(entity.villageCode()).stream()
                 .collect(Collectors.toMap(Household::id, Household::nameMasked));
+    }
+
+    /** Masked names of all who ever held shares, by shareholder; {@code collective} for the village itself. */
+    Map<UUID, String> namesOfHolders(Entity entity, List<Holdings.Shareholder> holders, String collective) {
+        Map<UUID, String> names = namesOf(entity);
+        Map<UUID, String> shown = new HashMap<>();
+        for (Holdings.Shareholder holder : holders) {
+            String name = shownName(holder.householdId(), holder.personMasked(), names);
+            shown.put(holder.id(), holder.householdId() == null ? collective : name);
+        }
+        return shown;
     }
 
     /** Empty for the village collective: the page says so in its language. */

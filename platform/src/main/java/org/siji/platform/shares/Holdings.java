@@ -84,6 +84,12 @@ class Holdings {
                 .param("entity", entityId).param("after", after).param("rows", rows).query(this::shareholder).list();
     }
 
+    /** Everybody who ever held shares. */
+    List<Shareholder> listAllShareholders(UUID entityId) {
+        return jdbc.sql(SHAREHOLDER + " where s.entity_id = :entity order by s.id").param("entity", entityId)
+                .query(this::shareholder).list();
+    }
+
     private Shareholder shareholder(ResultSet row, int index) throws SQLException {
         return new Shareholder(row.getObject("id", UUID.class), row.getObject("entity_id", UUID.class),
                 row.getString("village_code"), row.getObject("household_id", UUID.class),

@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.siji.money.Money;
 import org.siji.platform.api.Ids;
+import org.siji.platform.api.NoticeGate;
+import org.siji.platform.api.NoticeKind;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.registry.HouseholdRegister;
 import org.siji.platform.settlement.AccountKind;
@@ -30,8 +32,10 @@ class PaymentLists {
     private final Ledger ledger;
     private final Bookings bookings;
     private final HouseholdRegister households;
+    private final NoticeGate gate;
 
-    PaymentLists(JdbcClient jdbc, Ledger ledger, Bookings bookings, HouseholdRegister households) {
+    PaymentLists(JdbcClient jdbc, Ledger ledger, Bookings bookings, HouseholdRegister households, NoticeGate gate) {
+        this.gate = gate;
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.bookings = bookings;
@@ -51,6 +55,7 @@ class PaymentLists {
         if (due.isEmpty()) {
             throw ProblemException.conflict("payment-list.nothing-due", "");
         }
+        gate.carryOut(NoticeKind.DIVIDEND, dividend.id().toString(), entity.villageCode(), on, by);
         UUID id = Ids.next();
         int number = jdbc.sql("""
                 insert into payment_list (id, dividend_id, number, made_by)

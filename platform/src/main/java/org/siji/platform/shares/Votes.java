@@ -67,8 +67,11 @@ class Votes {
 
     /** @throws ProblemException 404 */
     Vote getVote(UUID id) {
-        return jdbc.sql(VOTE + " where id = :id").param("id", id).query(Vote.class).optional()
-                .orElseThrow(() -> ProblemException.notFound("vote", id));
+        return findVote(id).orElseThrow(() -> ProblemException.notFound("vote", id));
+    }
+
+    Optional<Vote> findVote(UUID id) {
+        return jdbc.sql(VOTE + " where id = :id").param("id", id).query(Vote.class).optional();
     }
 
     List<Vote> listVotes(UUID entityId) {

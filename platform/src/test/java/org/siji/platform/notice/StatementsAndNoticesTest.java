@@ -145,7 +145,7 @@ class StatementsAndNoticesTest {
     void objectionsAreHeardBeforeTheNoticeCloses() throws Exception {
         Season season = settled();
         JsonNode notice = season.clerk().create("/notices",
-                Map.of("villageCode", season.village().code(), "season", 2026, "objectionDays", 7));
+                Map.of("villageCode", season.village().code(), "season", 2026, "workingDays", 7));
         String path = "/notices/" + notice.path("id").asString();
         ApiClient own = household(season, 0);
         assertThat(own.post(path + "/objections", Map.of()).problemsWithPaths()).containsExactly("required @ text");
@@ -179,8 +179,8 @@ class StatementsAndNoticesTest {
     private void backdate(String noticeId) throws Exception {
         try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
                 PreparedStatement statement = connection.prepareStatement("""
-                        update public_notice set published_at = published_at - interval '9 days',
-                            objections_to = objections_to - interval '9 days' where id = ?::uuid""")) {
+                        update public_notice set published_at = published_at - interval '30 days',
+                            objections_to = objections_to - interval '30 days' where id = ?::uuid""")) {
             statement.setString(1, noticeId);
             statement.executeUpdate();
         }
