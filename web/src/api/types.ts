@@ -661,35 +661,6 @@ export interface AuditChain {
   paymentEvidence: string | null
 }
 
-export interface Objection {
-  id: string
-  householdId: string
-  text: string
-  filedAt: string
-  filedBy: string
-  answer: string | null
-  outcome: 'UPHELD' | 'REJECTED' | null
-}
-
-export interface NoticeItem {
-  id: string
-  villageCode: string
-  season: number
-  number: number
-  publishedAt: string
-  objectionsTo: string
-  closedAt: string | null
-  objections: number
-  openObjections: number
-}
-
-export interface Notice {
-  notice: NoticeItem
-  /** The village's sheets as they stood when the notice was published. */
-  sheets: SettlementSheet[]
-  objections: Objection[]
-}
-
 export interface StatementLine {
   workOrderId: string
   operation: Operation
@@ -708,7 +679,21 @@ export interface StatementLine {
   subsidyReasons: string[]
 }
 
+/** What a household owns together with others. */
+export interface StatementShare {
+  entityId: string
+  entityName: string
+  className: string
+  numerator: number
+  denominator: number
+  guaranteedFen: number
+  dividendFen: number
+  heldFen: number
+  dividendId: string | null
+}
+
 export interface Statement {
+  shares: StatementShare[]
   household: { id: string; code: string; name: string; villageCode: string; villageName: string }
   season: number
   lines: StatementLine[]
@@ -809,6 +794,21 @@ export interface ShareClass {
   guaranteedFenPerShare: number
   takesDividend: boolean
   votes: boolean
+  blockCode: string | null
+}
+
+/** A contiguous piece of land with books of its own. */
+export interface EntityBlock {
+  code: string
+  name: string
+  areaCentimu: number
+}
+
+export interface EntityDetail {
+  entity: Entity
+  classes: ShareClass[]
+  blocks: EntityBlock[]
+  providerId: string | null
 }
 
 export interface HeldShares {
@@ -821,11 +821,14 @@ export interface HeldShares {
   part: number
   since: string
   dead: boolean
+  /** Where nobody has parcels: that part of the undivided land. */
+  equivalentCentimu: number | null
 }
 
 export interface ShareRegister {
   on: string
   total: Share
+  landCentimu: number | null
   holdings: HeldShares[]
 }
 
@@ -888,6 +891,7 @@ export interface Dividend {
   id: string
   entityId: string
   season: number
+  blockCode: string | null
   recordOn: string
   incomeFen: number
   costFen: number
@@ -924,6 +928,9 @@ export interface PaymentList {
 
 export interface DividendDetail {
   dividend: Dividend
+  entityName: string
+  /** All shares that take part in the dividend. */
+  takingPart: Share
   lines: DividendLine[]
   paymentLists: PaymentList[]
 }

@@ -150,7 +150,8 @@ class Notices {
                 order by n.id limit :rows""").param("now", OffsetDateTime.now(clock)).param("after", after)
                 .param("prefix", search.villagePrefix()).param("season", search.season())
                 .param("kind", search.kind() == null ? null : search.kind().name())
-                .param("subject", search.subjectId()).param("state", search.state() == null ? null : search.state().name()).param("open", search.open())
+                .param("subject", search.subjectId())
+                .param("state", search.state() == null ? null : search.state().name()).param("open", search.open())
                 .param("rows", rows).query(Notices::notice).list();
     }
 

@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.UUID;
 
 import org.siji.platform.api.Operation;
+import org.siji.platform.shares.HouseholdShares;
 
 /**
  * A household's season on one sheet. {@code sums.netFen} is the sum of the lines, {@code othersFen} of the others; brought
  * forward + net + others - paid = due.
  *
  * @param checkFen brought forward + net of the lines + others - paid - due, where all but the lines come out of the ledger; always 0
+ * @param shares   what it owns together with others; the money of it is among {@code others}
  */
 record Statement(HouseholdHead household, int season, List<Line> lines, Sums sums, List<Other> others,
-        long othersFen, long broughtForwardFen, long paymentsFen, long dueFen, long checkFen) {
+        long othersFen, long broughtForwardFen, long paymentsFen, long dueFen, long checkFen,
+        List<HouseholdShares.Held> shares) {
 
     /** @param name full for the household itself, else masked */
     record HouseholdHead(UUID id, String code, String villageCode, String villageName, String name) {}

@@ -21,6 +21,7 @@ import org.siji.platform.registry.Region;
 import org.siji.platform.registry.RegionRegister;
 import org.siji.platform.settlement.BilledLine;
 import org.siji.platform.settlement.Bills;
+import org.siji.platform.shares.HouseholdShares;
 import org.siji.platform.verification.Acceptance;
 import org.siji.platform.verification.Acceptances;
 import org.springframework.stereotype.Component;
@@ -36,9 +37,12 @@ class Statements {
     private final Bills bills;
     private final Acceptances acceptances;
     private final Sentences sentences;
+    private final HouseholdShares shares;
 
     Statements(HouseholdRegister households, CultivatorRegister cultivators, FieldRegister fields,
-            RegionRegister regions, Bills bills, Acceptances acceptances, Sentences sentences) {
+            RegionRegister regions, Bills bills, Acceptances acceptances, Sentences sentences,
+            HouseholdShares shares) {
+        this.shares = shares;
         this.households = households;
         this.cultivators = cultivators;
         this.fields = fields;
@@ -66,7 +70,7 @@ class Statements {
         return households.listHouseholdsOfVillage(villageCode).stream().map(household -> draw(household,
                 household.nameMasked(), owned.getOrDefault(household.id(), List.of()), season))
                 .filter(statement -> !statement.lines().isEmpty() || !statement.others().isEmpty()
-                        || statement.dueFen() != 0)
+                        || statement.dueFen() != 0 || !statement.shares().isEmpty())
                 .toList();
     }
 
@@ -93,7 +97,8 @@ class Statements {
                 new Statement.HouseholdHead(household.id(), household.code(), household.villageCode(), village, name),
                 season, lines, sums, others, othersFen, standing.broughtForwardFen(), standing.paidFen(),
                 standing.dueFen(),
-                standing.broughtForwardFen() + sums.netFen() + othersFen - standing.paidFen() - standing.dueFen());
+                standing.broughtForwardFen() + sums.netFen() + othersFen - standing.paidFen() - standing.dueFen(),
+                shares.listOf(household.id(), season));
     }
 
     private Statement.Line line(BilledLine line, Acceptance acceptance, @Nullable Field field) {

@@ -6,7 +6,8 @@
  * {@link org.siji.platform.notice.NoticePublished}; hears nothing. Must not compute money: every figure is another module's.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "identity", "registry", "verification", "settlement", "calendar", "duty",
+@ApplicationModule(allowedDependencies = {"api", "identity", "registry", "verification", "settlement", "calendar",
+        "duty",
         "evidence", "shares"})
 package org.siji.platform.notice;
 

@@ -39,6 +39,25 @@ public class ParcelRegister {
                 .single();
     }
 
+    /** A household's part of a parcel, by its registered area, or the surveyed one where none is registered. */
+    public record Contributable(UUID parcelId, String parcelCode, long areaCentimu) {}
+
+    /** What the household holds in the village on the day, by parcel. */
+    public List<Contributable> listContributable(UUID householdId, String villageCode, LocalDate on) {
+        return jdbc.sql("""
+                select p.id as parcel_id, p.code as parcel_code, coalesce((
+                        select round(coalesce(v.registered_mu * 100,
+                            coalesce(v.surveyed_square_meters, v.geodesic_square_meters)::numeric * 0.15)
+                            * t.numerator / t.denominator)
+                        from parcel_version v where v.parcel_id = p.id and v.recorded_until is null
+                        order by v.valid_from <= :on desc, v.valid_from desc limit 1), 0)::bigint as area_centimu
+                from tenure t join parcel p on p.id = t.parcel_id
+                where t.household_id = :household and p.village_code = :village and t.recorded_until is null
+                    and t.valid_from <= :on and (t.valid_to is null or t.valid_to > :on)
+                order by p.code""").param("household", householdId).param("village", villageCode).param("on", on)
+                .query(Contributable.class).list();
+    }
+
     /**
      * A household's part of a parcel under a field.
      *

@@ -63,6 +63,12 @@ public class Ledger {
                 .param("kind", kind.name()).param("owner", ownerId.toString()).query(UUID.class).optional();
     }
 
+    /** What the account holds; others may change it meanwhile. */
+    public Money balance(UUID accountId) {
+        return Money.ofFen(jdbc.sql("select coalesce(sum(amount_fen), 0) from ledger_posting where account_id = :id")
+                .param("id", accountId).query(Long.class).single());
+    }
+
     /** What the account holds; others who would take from it wait until this transaction ends. */
     public Money lock(UUID accountId) {
         return Money.ofFen(

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.siji.money.Share;
 import org.siji.platform.api.Page;
 import org.siji.platform.api.Violations;
 import org.siji.platform.identity.Allowed;
@@ -41,14 +43,16 @@ import static org.siji.platform.identity.Role.VILLAGE;
 class DividendController {
 
     private final EntityAccess access;
+    private final Entities entities;
     private final Dividends dividends;
     private final PaymentLists lists;
     private final HouseholdRegister households;
     private final AuditTrail audit;
     private final Clock clock;
 
-    DividendController(EntityAccess access, Dividends dividends, PaymentLists lists, HouseholdRegister households,
-            AuditTrail audit, Clock clock) {
+    DividendController(EntityAccess access, Entities entities, Dividends dividends, PaymentLists lists,
+            HouseholdRegister households, AuditTrail audit, Clock clock) {
+        this.entities = entities;
         this.access = access;
         this.dividends = dividends;
         this.lists = lists;
@@ -60,14 +64,19 @@ class DividendController {
     @GetMapping("/entities/{id}/dividend-preview")
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
     DividendSheet preview(CurrentUser user, @PathVariable UUID id, @RequestParam int season,
-            @RequestParam LocalDate recordOn) {
-        return dividends.preview(access.getVisible(user, id), season, recordOn);
+            @RequestParam LocalDate recordOn, @RequestParam(required = false) @Nullable String block) {
+        return dividends.preview(access.getVisible(user, id), new Bookings.Books(id, season, block), recordOn);
     }
 
-    record NewDividend(@Nullable Integer season, @Nullable LocalDate recordOn) {}
+    /** @param blockCode the piece of land whose result is shared; the whole entity's if absent */
+    record NewDividend(@Nullable Integer season, @Nullable LocalDate recordOn, @Nullable String blockCode) {}
 
-    /** @param lines a household's own only, when a household asks */
-    record DividendDetail(Dividend dividend, List<Dividends.Line> lines, List<PaymentLists.PaymentList> paymentLists) {}
+    /**
+     * @param takingPart all shares that take part in the dividend, so that a villager can divide
+     * @param lines      a household's own only, when a household asks
+     */
+    record DividendDetail(Dividend dividend, String entityName, Share takingPart, List<Dividends.Line> lines,
+            List<PaymentLists.PaymentList> paymentLists) {}
 
     @PostMapping("/entities/{id}/dividends")
     @ResponseStatus(HttpStatus.CREATED)
@@ -76,8 +85,9 @@ class DividendController {
         Entity entity = access.getVisible(user, id);
         Violations.collect().requireValue(request.season(), "season").requireValue(request.recordOn(), "recordOn")
                 .throwIfAny();
-        UUID dividend = dividends.decide(entity, requireNonNull(request.season()), requireNonNull(request.recordOn()),
-                today(), user.username());
+        UUID dividend = dividends.decide(entity,
+                new Bookings.Books(id, requireNonNull(request.season()), request.blockCode()),
+                requireNonNull(request.recordOn()), today(), user.username());
         return detail(user, dividends.getDividend(dividend));
     }
 
@@ -159,8 +169,14 @@ class DividendController {
     }
 
     private DividendDetail detail(CurrentUser user, Dividend dividend) {
-        return new DividendDetail(dividend, dividends.listLines(dividend.id()).stream()
-                .filter(line -> access.mayName(user, line.householdId())).toList(),
+        Entity entity = access.getVisible(user, dividend.entityId());
+        Map<String, Entities.ShareClass> classes = entities.mapClasses(entity.id());
+        List<Dividends.Line> lines = dividends.listLines(dividend.id());
+        Share taking = Share.sum(lines.stream()
+                .filter(line -> requireNonNull(classes.get(line.classCode())).takesDividend())
+                .map(line -> new Share(line.numerator(), line.denominator())).toList());
+        return new DividendDetail(dividend, entity.name(), taking,
+                lines.stream().filter(line -> access.mayName(user, line.householdId())).toList(),
                 user.role() == HOUSEHOLD ? List.of() : lists.listLists(dividend.id()));
     }
 }

@@ -3,6 +3,7 @@ package org.siji.platform.shares;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -72,7 +73,7 @@ class DividendNotice implements NoticeSubject {
         Entity entity = entities.getEntity(one.entityId());
         NoticeDraft draft = new NoticeDraft(sentences, "paper.dividend");
         long surplus = one.incomeFen() - one.costFen();
-        draft.fact("entity", entity.name()).fact("season", one.season()).fact("recordOn", one.recordOn())
+        draft.fact("entity", entity.name()).fact("block", one.blockCode()).fact("season", one.season()).fact("recordOn", one.recordOn())
                 .fact("income", NoticeDraft.hundredths(one.incomeFen()))
                 .fact("cost", NoticeDraft.hundredths(one.costFen())).fact("surplus", NoticeDraft.hundredths(surplus));
         draft.step("surplusStep", NoticeDraft.hundredths(one.incomeFen()), NoticeDraft.hundredths(one.costFen()),
@@ -94,6 +95,9 @@ class DividendNotice implements NoticeSubject {
     private void booked(NoticeDraft draft, Dividend one) {
         List<List<String>> rows = new ArrayList<>();
         for (Bookings.Booking booking : bookings.listBookings(one.entityId(), one.season())) {
+            if (!Objects.equals(booking.blockCode(), one.blockCode())) {
+                continue;
+            }
             rows.add(NoticeDraft.row(booking.onDate(), draft.say("direction." + booking.direction()),
                     booking.purpose(), NoticeDraft.hundredths(booking.amountFen()), booking.evidence()));
         }

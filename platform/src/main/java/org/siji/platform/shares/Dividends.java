@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,10 +17,12 @@ import org.siji.money.Money;
 import org.siji.money.Share;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.ProblemException;
+import org.siji.platform.api.Sentences;
 import org.siji.platform.registry.HouseholdRegister;
 import org.siji.platform.settlement.AccountKind;
 import org.siji.platform.settlement.Ledger;
 import org.siji.platform.settlement.LedgerEntry;
+import org.siji.platform.shares.Bookings.Books;
 import org.siji.platform.shares.DividendSheet.Purpose;
 import org.siji.platform.shares.Entities.Entity;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -43,9 +47,11 @@ class Dividends {
     private final Bookings bookings;
     private final Votes votes;
     private final HouseholdRegister households;
+    private final Sentences sentences;
 
     Dividends(JdbcClient jdbc, JdbcTemplate batches, Ledger ledger, Entities entities, Holdings holdings,
-            Bookings bookings, Votes votes, HouseholdRegister households) {
+            Bookings bookings, Votes votes, HouseholdRegister households, Sentences sentences) {
+        this.sentences = sentences;
         this.jdbc = jdbc;
         this.batches = batches;
         this.ledger = ledger;
@@ -56,7 +62,8 @@ class Dividends {
         this.households = households;
     }
 
-    record Dividend(UUID id, UUID entityId, int season, String villageCode, LocalDate recordOn, UUID voteId,
+    /** @param blockCode the piece of land whose result is shared; null for all that belongs to none */
+    record Dividend(UUID id, UUID entityId, int season, @Nullable String blockCode, String villageCode, LocalDate recordOn, UUID voteId,
             long incomeFen, long costFen, long reserveFen, long welfareFen, long fromReserveFen, long guaranteedFen,
             long missingFen, long dividendFen, long keptFen, String decidedBy) {}
 
@@ -65,13 +72,22 @@ class Dividends {
             long denominator, long dueFen, long guaranteedFen, long dividendFen, boolean held, boolean released) {}
 
     /** What would come of it now; nothing is posted. */
-    DividendSheet preview(Entity entity, int season, LocalDate recordOn) {
+    DividendSheet preview(Entity entity, Books books, LocalDate recordOn) {
         Votes.Vote provisions = votes.findProvisions(entity.id())
                 .orElseThrow(() -> ProblemException.conflict("dividend.no-vote", ""));
-        return sheet(entity, season, recordOn, provisions, holdings.listHoldings(entity.id(), recordOn));
+        return sheet(entity, books, recordOn, provisions, listHeld(books, recordOn));
     }
 
-    private DividendSheet sheet(Entity entity, int season, LocalDate recordOn, Votes.Vote provisions,
+    /** Those who share in these books: the holdings of the block's classes, or of classes without a block. */
+    private List<Holdings.Holding> listHeld(Books books, LocalDate recordOn) {
+        Map<String, Entities.ShareClass> classes = entities.mapClasses(books.entityId());
+        return holdings.listHoldings(books.entityId(), recordOn).stream()
+                .filter(one -> Objects.equals(
+                        Objects.requireNonNull(classes.get(one.classCode())).blockCode(), books.blockCode()))
+                .toList();
+    }
+
+    private DividendSheet sheet(Entity entity, Books books, LocalDate recordOn, Votes.Vote provisions,
             List<Holdings.Holding> held) {
         if (held.isEmpty()) {
             throw ProblemException.conflict("dividend.no-shares", "recordOn", recordOn.toString());
@@ -79,8 +95,8 @@ class Dividends {
         Map<String, DividendSheet.Terms> terms = new HashMap<>();
         entities.listClasses(entity.id()).forEach(one -> terms.put(one.code(), one.terms()));
         Money reserve = ledger.findAccount(AccountKind.RESERVE, entity.id()).map(ledger::lock).orElse(Money.ZERO);
-        return DividendSheet.of(bookings.sum(entity.id(), season, Bookings.Direction.INCOME),
-                bookings.sum(entity.id(), season, Bookings.Direction.COST),
+        return DividendSheet.of(bookings.sum(books, Bookings.Direction.INCOME),
+                bookings.sum(books, Bookings.Direction.COST),
                 List.of(new DividendSheet.Rate(Purpose.RESERVE, points(provisions.reserveBasisPoints())),
                         new DividendSheet.Rate(Purpose.WELFARE, points(provisions.welfareBasisPoints()))),
                 terms, held.stream().map(Holdings.Holding::forDividend).toList(), reserve);
@@ -90,31 +106,52 @@ class Dividends {
         return basisPoints == null ? 0 : basisPoints;
     }
 
-    UUID decide(Entity entity, int season, LocalDate recordOn, LocalDate today, String by) {
+    UUID decide(Entity entity, Books books, LocalDate recordOn, LocalDate today, String by) {
         entities.lock(entity.id());
-        if (bookings.isClosed(entity.id(), season)) {
+        int season = books.season();
+        if (bookings.isClosed(books)) {
             throw ProblemException.conflict("dividend.decided", "season", String.valueOf(season));
         }
         Votes.Vote provisions = votes.findProvisions(entity.id())
                 .orElseThrow(() -> ProblemException.conflict("dividend.no-vote", ""));
-        List<Holdings.Holding> held = holdings.listHoldings(entity.id(), recordOn);
-        DividendSheet sheet = sheet(entity, season, recordOn, provisions, held);
+        List<Holdings.Holding> held = listHeld(books, recordOn);
+        DividendSheet sheet = sheet(entity, books, recordOn, provisions, held);
         UUID id = Ids.next();
-        insert(id, entity, season, recordOn, provisions, sheet, by);
+        insert(id, entity, books, recordOn, provisions, sheet, by);
         insertLines(id, sheet, held);
         ledger.postAll(entries(id, entity, season, today, sheet, held, by));
+        creditEntities(id, entity, season, today, sheet, held, by);
         return id;
     }
 
-    private void insert(UUID id, Entity entity, int season, LocalDate recordOn, Votes.Vote provisions,
+    /** What another entity gets for its stake is income in its own books. */
+    private void creditEntities(UUID dividendId, Entity entity, int season, LocalDate today, DividendSheet sheet,
+            List<Holdings.Holding> held, String by) {
+        UUID own = account(AccountKind.ENTITY, entity);
+        for (int i = 0; i < held.size(); i++) {
+            Holdings.Holding holding = held.get(i);
+            Money amount = sheet.lines().get(i).total();
+            if (holding.holderEntityId() != null && amount.fen() > 0) {
+                Entity owner = entities.getEntity(holding.holderEntityId());
+                bookings.bookFrom(owner, new Books(owner.id(), bookings.openSeason(owner.id(), season), null),
+                        new Bookings.Entry(Bookings.Direction.INCOME, amount,
+                                sentences.say(Locale.SIMPLIFIED_CHINESE, "booking.dividend", entity.name(),
+                                        String.valueOf(season)),
+                                dividendId.toString(), today),
+                        own, LedgerEntry.Kind.DIVIDEND, "dividend:" + dividendId + ":holding:" + holding.id(), by);
+            }
+        }
+    }
+
+    private void insert(UUID id, Entity entity, Books books, LocalDate recordOn, Votes.Vote provisions,
             DividendSheet sheet, String by) {
         jdbc.sql("""
                 insert into dividend (id, entity_id, season, village_code, record_on, vote_id, income_fen, cost_fen,
                     reserve_fen, welfare_fen, from_reserve_fen, guaranteed_fen, missing_fen, dividend_fen, kept_fen,
-                    decided_by)
+                    decided_by, block_code)
                 values (:id, :entity, :season, :village, :record, :vote, :income, :cost, :reserve, :welfare, :from,
-                    :guaranteed, :missing, :dividend, :kept, :by)""").param("id", id).param("entity", entity.id())
-                .param("season", season).param("village", entity.villageCode()).param("record", recordOn)
+                    :guaranteed, :missing, :dividend, :kept, :by, :block)""").param("id", id)
+                .param("entity", entity.id()).param("season", books.season()).param("block", books.blockCode()).param("village", entity.villageCode()).param("record", recordOn)
                 .param("vote", provisions.id()).param("income", sheet.income().fen()).param("cost", sheet.cost().fen())
                 .param("reserve", provision(sheet, Purpose.RESERVE).fen())
                 .param("welfare", provision(sheet, Purpose.WELFARE).fen()).param("from", sheet.fromReserve().fen())
@@ -190,8 +227,13 @@ class Dividends {
         for (int i = 0; i < held.size(); i++) {
             Holdings.Holding holding = held.get(i);
             UUID to;
+            if (holding.holderEntityId() != null) {
+                continue;
+            }
             if (holding.diedOn() != null) {
                 to = account(AccountKind.HELD, entity);
+            } else if (holding.providerId() != null) {
+                to = ledger.account(AccountKind.PROVIDER, holding.providerId(), null);
             } else if (holding.householdId() == null) {
                 to = ledger.account(AccountKind.VILLAGE, entity.villageCode(), entity.villageCode());
             } else {
@@ -203,7 +245,7 @@ class Dividends {
     }
 
     private static final String DIVIDEND = """
-            select id, entity_id, season, village_code, record_on, vote_id, income_fen, cost_fen, reserve_fen,
+            select id, entity_id, season, block_code, village_code, record_on, vote_id, income_fen, cost_fen, reserve_fen,
                    welfare_fen, from_reserve_fen, guaranteed_fen, missing_fen, dividend_fen, kept_fen, decided_by
             from dividend""";
 
@@ -217,7 +259,7 @@ class Dividends {
     }
 
     List<Dividend> listDividends(UUID entityId) {
-        return jdbc.sql(DIVIDEND + " where entity_id = :id order by season").param("id", entityId)
+        return jdbc.sql(DIVIDEND + " where entity_id = :id order by season, block_code nulls first").param("id", entityId)
                 .query(Dividend.class).list();
     }
 
@@ -265,6 +307,22 @@ class Dividends {
                     values (:dividend, :holding, :movement, :transaction)""").param("dividend", waiting.dividendId())
                     .param("holding", waiting.holdingId()).param("movement", movementId)
                     .param("transaction", transaction).update();
+            insertParts(waiting.dividendId(), waiting.holdingId(), heirs, parts);
         }
+    }
+
+    /** Per household, so that the next list for the bank can hold it. */
+    private void insertParts(UUID dividendId, UUID holdingId, List<Heir> heirs, Money[] parts) {
+        Map<UUID, Money> byHousehold = new LinkedHashMap<>();
+        for (int i = 0; i < parts.length; i++) {
+            UUID household = heirs.get(i).householdId();
+            if (household != null && parts[i].fen() > 0) {
+                byHousehold.merge(household, parts[i], Money::plus);
+            }
+        }
+        byHousehold.forEach((household, amount) -> jdbc.sql("""
+                insert into held_release_part (dividend_id, holding_id, household_id, amount_fen)
+                values (:dividend, :holding, :household, :amount)""").param("dividend", dividendId)
+                .param("holding", holdingId).param("household", household).param("amount", amount.fen()).update());
     }
 }

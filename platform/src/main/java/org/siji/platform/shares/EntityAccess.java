@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
+import org.siji.platform.market.Providers;
 import org.siji.platform.registry.Household;
 import org.siji.platform.registry.HouseholdRegister;
 import org.siji.platform.shares.Entities.Entity;
@@ -23,8 +24,10 @@ class EntityAccess {
 
     private final Entities entities;
     private final HouseholdRegister households;
+    private final Providers providers;
 
-    EntityAccess(Entities entities, HouseholdRegister households) {
+    EntityAccess(Entities entities, HouseholdRegister households, Providers providers) {
+        this.providers = providers;
         this.entities = entities;
         this.households = households;
     }
@@ -58,15 +61,22 @@ class EntityAccess {
         Map<UUID, String> names = namesOf(entity);
         Map<UUID, String> shown = new HashMap<>();
         for (Holdings.Shareholder holder : holders) {
-            String name = shownName(holder.householdId(), holder.personMasked(), names);
-            shown.put(holder.id(), holder.householdId() == null ? collective : name);
+            shown.put(holder.id(), nameOf(holder, names, collective));
         }
         return shown;
     }
 
-    /** Empty for the village collective: the page says so in its language. */
-    static String shownName(@Nullable UUID householdId, @Nullable String personMasked, Map<UUID, String> names) {
-        return personMasked != null ? personMasked : householdId == null ? "" : names.getOrDefault(householdId, "");
+    private String nameOf(Holdings.Shareholder holder, Map<UUID, String> households, String collective) {
+        if (holder.providerId() != null) {
+            return providers.getProvider(holder.providerId()).name();
+        }
+        if (holder.holderEntityId() != null) {
+            return entities.getEntity(holder.holderEntityId()).name();
+        }
+        if (holder.personMasked() != null) {
+            return holder.personMasked();
+        }
+        return holder.householdId() == null ? collective : households.getOrDefault(holder.householdId(), "");
     }
 
     /** A household sees its own name on a list, the others by their code only. */

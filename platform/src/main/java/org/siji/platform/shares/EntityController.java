@@ -3,6 +3,7 @@ package org.siji.platform.shares;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -52,7 +53,9 @@ class EntityController {
     record NewEntity(@Nullable String villageCode, @Nullable String name, @Nullable EntityKind kind,
             @Nullable LocalDate foundedOn, @Nullable List<NewClass> classes) {}
 
-    record EntityDetail(Entity entity, List<ShareClass> classes) {}
+    /** @param providerId if the entity works for others: under which provider it is registered */
+    record EntityDetail(Entity entity, List<ShareClass> classes, List<Entities.Block> blocks,
+            @Nullable UUID providerId) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -82,10 +85,10 @@ class EntityController {
                 classes.stream()
                         .map(one -> new ShareClass(requireNonNull(one.code()), requireNonNull(one.name()),
                                 one.guaranteedFenPerShare() == null ? 0 : one.guaranteedFenPerShare(),
-                                !Boolean.FALSE.equals(one.takesDividend()), !Boolean.FALSE.equals(one.votes())))
+                                !Boolean.FALSE.equals(one.takesDividend()), !Boolean.FALSE.equals(one.votes()), null))
                         .toList(),
                 user.username());
-        return new EntityDetail(entity, entities.listClasses(entity.id()));
+        return detail(entity);
     }
 
     @GetMapping
@@ -100,16 +103,21 @@ class EntityController {
     @GetMapping("/{id}")
     @Allowed({COUNTY, TOWNSHIP, VILLAGE, HOUSEHOLD})
     EntityDetail get(CurrentUser user, @PathVariable UUID id) {
-        Entity entity = access.getVisible(user, id);
-        return new EntityDetail(entity, entities.listClasses(id));
+        return detail(access.getVisible(user, id));
+    }
+
+    private EntityDetail detail(Entity entity) {
+        return new EntityDetail(entity, entities.listClasses(entity.id()), entities.listBlocks(entity.id()),
+                entities.findProviderId(entity.id()).orElse(null));
     }
 
     record NewBooking(@Nullable Integer season, Bookings.@Nullable Direction direction, @Nullable Long amountFen,
-            @Nullable String purpose, @Nullable String evidence, @Nullable LocalDate onDate) {}
+            @Nullable String purpose, @Nullable String evidence, @Nullable LocalDate onDate,
+            @Nullable String blockCode) {}
 
-    /** The books of a season. */
-    record Books(int season, boolean closed, long incomeFen, long costFen, long surplusFen,
-            List<Bookings.Booking> bookings) {}
+    /** The books of a season, of one block or of all that belongs to none. */
+    record Books(int season, @Nullable String blockCode, boolean closed, long incomeFen, long costFen,
+            long surplusFen, List<Bookings.Booking> bookings) {}
 
     @PostMapping("/{id}/bookings")
     @ResponseStatus(HttpStatus.CREATED)
@@ -123,28 +131,33 @@ class EntityController {
         Long fen = request.amountFen();
         violations.require(fen == null || fen > 0, "booking.amount", "amountFen", String.valueOf(fen));
         violations.throwIfAny();
-        int season = requireNonNull(request.season());
+        Bookings.Books books = new Bookings.Books(id, requireNonNull(request.season()), request.blockCode());
+        entities.requireBlock(id, books.blockCode());
         entities.lock(id);
-        if (bookings.isClosed(id, season)) {
-            throw ProblemException.conflict("booking.closed", "season", String.valueOf(season));
+        if (bookings.isClosed(books)) {
+            throw ProblemException.conflict("booking.closed", "season", String.valueOf(books.season()));
         }
-        bookings.book(entity, season, requireNonNull(request.direction()), Money.ofFen(requireNonNull(fen)),
-                requireNonNull(request.purpose()), requireNonNull(request.evidence()),
-                requireNonNull(request.onDate()), user.username());
-        return books(id, season);
+        bookings.book(entity, books,
+                new Bookings.Entry(requireNonNull(request.direction()), Money.ofFen(requireNonNull(fen)),
+                        requireNonNull(request.purpose()), requireNonNull(request.evidence()),
+                        requireNonNull(request.onDate())),
+                user.username());
+        return books(books);
     }
 
     @GetMapping("/{id}/bookings")
     @Allowed({COUNTY, TOWNSHIP, VILLAGE, HOUSEHOLD})
-    Books books(CurrentUser user, @PathVariable UUID id, @RequestParam int season) {
+    Books books(CurrentUser user, @PathVariable UUID id, @RequestParam int season,
+            @RequestParam(required = false) @Nullable String block) {
         access.getVisible(user, id);
-        return books(id, season);
+        return books(new Bookings.Books(id, season, block));
     }
 
-    private Books books(UUID id, int season) {
-        long income = bookings.sum(id, season, Bookings.Direction.INCOME).fen();
-        long cost = bookings.sum(id, season, Bookings.Direction.COST).fen();
-        return new Books(season, bookings.isClosed(id, season), income, cost, income - cost,
-                bookings.listBookings(id, season));
+    private Books books(Bookings.Books of) {
+        long income = bookings.sum(of, Bookings.Direction.INCOME).fen();
+        long cost = bookings.sum(of, Bookings.Direction.COST).fen();
+        return new Books(of.season(), of.blockCode(), bookings.isClosed(of), income, cost, income - cost,
+                bookings.listBookings(of.entityId(), of.season()).stream()
+                        .filter(one -> Objects.equals(one.blockCode(), of.blockCode())).toList());
     }
 }

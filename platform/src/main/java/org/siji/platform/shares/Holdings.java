@@ -40,15 +40,17 @@ class Holdings {
     }
 
     /**
-     * @param householdId  null for the village collective
+     * One of a household, a provider or an entity; none of them is the village collective.
+     *
      * @param personMasked the person whom the shares were given to; null for the household or the collective as a whole
      */
     record Shareholder(UUID id, UUID entityId, String villageCode, @Nullable UUID householdId,
-            @Nullable String personMasked, @Nullable LocalDate diedOn) {}
+            @Nullable String personMasked, @Nullable LocalDate diedOn, @Nullable UUID providerId,
+            @Nullable UUID holderEntityId) {}
 
     record Holding(UUID id, UUID shareholderId, String classCode, Share shares, LocalDate validFrom,
             @Nullable LocalDate validTo, @Nullable UUID householdId, @Nullable String personMasked,
-            @Nullable LocalDate diedOn) {
+            @Nullable LocalDate diedOn, @Nullable UUID providerId, @Nullable UUID holderEntityId) {
 
         DividendSheet.Holding forDividend() {
             return new DividendSheet.Holding(id, classCode, shares);
@@ -58,15 +60,19 @@ class Holdings {
     record Movement(UUID id, MovementKind kind, LocalDate effectiveOn, String ground, @Nullable UUID voteId,
             String recordedBy) {}
 
-    Shareholder addShareholder(UUID entityId, String villageCode, @Nullable UUID householdId, @Nullable String person,
-            String by) {
+    Shareholder addShareholder(Entities.Entity entity, ShareController.NewShareholder request, String by) {
         UUID id = Ids.next();
+        String person = request.person();
         jdbc.sql("""
-                insert into shareholder (id, entity_id, village_code, household_id, person_enc, recorded_by)
-                values (:id, :entity, :village, :household, :person, :by)""").param("id", id).param("entity", entityId)
-                .param("village", villageCode).param("household", householdId)
-                .param("person", person == null ? null : personalData.encrypt(person)).param("by", by).update();
-        return getShareholder(entityId, id);
+                insert into shareholder (id, entity_id, village_code, household_id, person_enc, provider_id,
+                    holder_entity_id, recorded_by)
+                values (:id, :entity, :village, :household, :person, :provider::uuid, :holder::uuid, :by)""")
+                .param("id", id).param("entity", entity.id()).param("village", entity.villageCode())
+                .param("household", request.householdId())
+                .param("person", person == null || person.isBlank() ? null : personalData.encrypt(person))
+                .param("provider", request.providerId()).param("holder", request.holderEntityId()).param("by", by)
+                .update();
+        return getShareholder(entity.id(), id);
     }
 
     /** @throws ProblemException 404 */
@@ -77,7 +83,9 @@ class Holdings {
     }
 
     private static final String SHAREHOLDER = """
-            select s.id, s.entity_id, s.village_code, s.household_id, s.person_enc, s.died_on from shareholder s""";
+            select s.id, s.entity_id, s.village_code, s.household_id, s.person_enc, s.died_on, s.provider_id,
+                   s.holder_entity_id
+            from shareholder s""";
 
     List<Shareholder> listShareholders(UUID entityId, UUID after, int rows) {
         return jdbc.sql(SHAREHOLDER + " where s.entity_id = :entity and s.id > :after order by s.id limit :rows")
@@ -94,7 +102,8 @@ class Holdings {
         return new Shareholder(row.getObject("id", UUID.class), row.getObject("entity_id", UUID.class),
                 row.getString("village_code"), row.getObject("household_id", UUID.class),
                 personMasked(row),
-                row.getObject("died_on", LocalDate.class));
+                row.getObject("died_on", LocalDate.class), row.getObject("provider_id", UUID.class),
+                row.getObject("holder_entity_id", UUID.class));
     }
 
     private @Nullable String personMasked(ResultSet row) throws SQLException {
@@ -112,7 +121,7 @@ class Holdings {
 
     private static final String HOLDING = """
             select h.id, h.shareholder_id, h.class_code, h.numerator, h.denominator, h.valid_from, h.valid_to,
-                   s.household_id, s.person_enc, s.died_on
+                   s.household_id, s.person_enc, s.died_on, s.provider_id, s.holder_entity_id
             from share_holding h join shareholder s on s.id = h.shareholder_id""";
 
     /** The holdings on a day, in the order in which the shareholders came. */
@@ -135,7 +144,8 @@ class Holdings {
                 row.getString("class_code"), new Share(row.getLong("numerator"), row.getLong("denominator")),
                 row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class),
                 row.getObject("household_id", UUID.class), personMasked(row),
-                row.getObject("died_on", LocalDate.class));
+                row.getObject("died_on", LocalDate.class), row.getObject("provider_id", UUID.class),
+                row.getObject("holder_entity_id", UUID.class));
     }
 
     /** So many shares taken from or given to a shareholder. */
@@ -182,7 +192,8 @@ class Holdings {
                     .param("id", id).param("entity", entityId).param("holder", leg.shareholderId())
                     .param("class", leg.classCode()).param("numerator", after.numerator())
                     .param("denominator", after.denominator()).param("on", on).param("movement", movement).update();
-            current.add(new Holding(id, leg.shareholderId(), leg.classCode(), after, on, null, null, null, null));
+            current.add(new Holding(id, leg.shareholderId(), leg.classCode(), after, on, null, null, null, null, null,
+                    null));
         }
     }
 

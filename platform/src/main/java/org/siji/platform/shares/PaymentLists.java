@@ -94,15 +94,19 @@ class PaymentLists {
         return "payout:" + dividendId + ":" + number + ":" + householdId;
     }
 
-    /** Credited to households of this dividend and not on a list that was paid. */
+    /** Credited to households of this dividend, also as heirs, and not on a list that was paid. */
     private List<Due> listDue(UUID dividendId) {
         return jdbc.sql("""
-                select s.household_id, sum(l.guaranteed_fen + l.dividend_fen)::bigint - coalesce((
+                select due.household_id, sum(due.fen)::bigint - coalesce((
                     select sum(p.amount_fen) from payment_list_line p join payment_list q on q.id = p.payment_list_id
-                    where q.dividend_id = :id and p.household_id = s.household_id and p.returned_on is null), 0)::bigint as fen
-                from dividend_line l join shareholder s on s.id = l.shareholder_id
-                where l.dividend_id = :id and not l.held and s.household_id is not null
-                group by s.household_id order by s.household_id""").param("id", dividendId).query(Due.class).list()
+                    where q.dividend_id = :id and p.household_id = due.household_id and p.returned_on is null), 0)::bigint
+                    as fen
+                from (select s.household_id, l.guaranteed_fen + l.dividend_fen as fen
+                      from dividend_line l join shareholder s on s.id = l.shareholder_id
+                      where l.dividend_id = :id and not l.held and s.household_id is not null
+                      union all
+                      select household_id, amount_fen from held_release_part where dividend_id = :id) due
+                group by due.household_id order by due.household_id""").param("id", dividendId).query(Due.class).list()
                 .stream().filter(due -> due.fen() > 0).toList();
     }
 

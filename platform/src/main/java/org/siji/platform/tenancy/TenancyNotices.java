@@ -129,7 +129,8 @@ class TenancyNotices {
         return new Entry(due.dueOn(), due.areaCentimu(), fen == null ? 0 : fen - due.returnedFen(),
                 NoticeDraft.row(due.parcelCode(), due.parties().holderName(), due.parties().tenantName(),
                         NoticeDraft.hundredths(due.areaCentimu()), due.days() + "/" + due.fullDays(), rate,
-                        fen == null ? words.say("held") : NoticeDraft.hundredths(fen - due.returnedFen()), due.dueOn()));
+                        fen == null ? words.say("held") : NoticeDraft.hundredths(fen - due.returnedFen()),
+                        due.dueOn()));
     }
 
     @Bean

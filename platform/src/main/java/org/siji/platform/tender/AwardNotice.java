@@ -10,9 +10,9 @@ import org.siji.platform.api.NoticeKind;
 import org.siji.platform.api.NoticePaper;
 import org.siji.platform.api.NoticeSubject;
 import org.siji.platform.api.Sentences;
-import org.siji.platform.tender.Awards.Award;
 import org.siji.platform.tender.Awarding.Candidate;
 import org.siji.platform.tender.Awarding.Published;
+import org.siji.platform.tender.Awards.Award;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.json.JsonMapper;

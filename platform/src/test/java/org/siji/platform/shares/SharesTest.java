@@ -207,6 +207,13 @@ class SharesTest {
         assertThat(coop.account("HELD", coop.id())).isZero();
         assertThat(coop.account("CULTIVATOR", coop.cultivator(1))).isEqualTo(1_275_000 + 850_000);
         assertThat(coop.account("CULTIVATOR", coop.cultivator(2))).isEqualTo(1_275_000 + 1_700_000);
+        // What the heirs got is on the list for the bank like everything else.
+        JsonNode list = coop.clerk.create(
+                "/dividends/" + coop.clerk.fetch(coop.path + "/dividends").path("items").path(0).path("id").asString()
+                        + "/payment-lists",
+                null);
+        assertThat(list.path("amountFen").asLong()).isEqualTo(1_275_000 * 2 + 2_550_000);
+        assertThat(coop.account("CULTIVATOR", coop.cultivator(2))).isZero();
         JsonNode register = coop.clerk.fetch(coop.path + "/holdings?on=2027-01-01");
         assertThat(register.path("total").path("numerator").asLong()).isEqualTo(40);
         assertThat(register.path("holdings").path(0).path("shares").path("numerator").asLong()).isEqualTo(50);
