@@ -56,6 +56,7 @@ const officePages: RouteRecordRaw[] = [
   page('funds', 'funds', GOVERNMENT, () => import('./pages/FundsPage.vue')),
   page('funds/:id', 'fund', GOVERNMENT, () => import('./pages/FundPage.vue')),
   page('entities', 'entities', GOVERNMENT, () => import('./pages/EntitiesPage.vue')),
+  page('bank-lists', 'bankLists', GOVERNMENT, () => import('./pages/BankListsPage.vue')),
   page('collective-income', 'collectiveIncome', GOVERNMENT, () => import('./pages/CollectiveIncomePage.vue')),
   page('entities/:id', 'entity', GOVERNMENT, () => import('./pages/EntityPage.vue')),
   page('idle-land', 'idleLand', GOVERNMENT, () => import('./pages/IdleLandPage.vue')),

@@ -4,13 +4,14 @@
  * {@code ledger_transaction}, {@code ledger_posting} (append-only, balanced by the database), {@code bill_line}, {@code fund}, {@code subsidy_rule},
  * {@code subsidy_exclusion}, {@code fund_commitment}, {@code fund_return},
  * {@code subsidy_claim}, {@code contract_settlement}, {@code gain_share}, {@code payment},
- * {@code deposit_movement}, {@code contract_penalty}, {@code contract_weighing} and {@code contract_outcome}. Hears {@code WorkAccepted},
+ * {@code deposit_movement}, {@code contract_penalty}, {@code contract_weighing}, {@code contract_outcome},
+ * {@code bank_list} and {@code bank_list_line}. Hears {@code WorkAccepted},
  * {@code ContractSigned}, {@code ContractAmended} and {@code ContractTerminated}; publishes
  * {@code ContractSettled}. Must not know how work is measured or why it was accepted.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "identity", "registry", "market", "telemetry", "verification",
-        "work", "evidence"})
+        "work", "evidence", "sheets"})
 package org.siji.platform.settlement;
 
 import org.jspecify.annotations.NullMarked;

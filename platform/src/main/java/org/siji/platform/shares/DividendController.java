@@ -14,9 +14,11 @@ import org.siji.platform.api.Violations;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.AuditTrail;
 import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.registry.Household;
 import org.siji.platform.registry.HouseholdRegister;
 import org.siji.platform.shares.Dividends.Dividend;
 import org.siji.platform.shares.Entities.Entity;
+import org.siji.platform.sheets.BankFile;
 import org.siji.platform.sheets.SheetWriter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -130,7 +132,7 @@ class DividendController {
         return ResponseEntity.ok().contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
                 .header(HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"payment-list-" + list.number() + ".csv\"")
-                .body(PaymentListCsv.write(list, lists.listLines(id), households));
+                .body(BankFile.csv(payments(id)));
     }
 
     /** The same list for banks that want an Excel file. */
@@ -141,7 +143,19 @@ class DividendController {
         getVisible(user, list.dividendId());
         audit.record(user, "payment-list.download", "payment_list", id.toString(), "");
         return SheetWriter.download("分红发放清单-" + list.number(),
-                PaymentListXlsx.write(list, lists.listLines(id), households));
+                BankFile.xlsx(payments(id)));
+    }
+
+    private List<BankFile.Payment> payments(UUID id) {
+        List<PaymentLists.Line> lines = lists.listLines(id);
+        List<UUID> ids = lines.stream().map(PaymentLists.Line::householdId).toList();
+        Map<UUID, Household> known = households.mapHouseholds(ids);
+        Map<UUID, String> names = households.mapFullNames(ids);
+        return lines.stream()
+                .map(line -> new BankFile.Payment(requireNonNull(known.get(line.householdId())).code(),
+                        requireNonNull(names.get(line.householdId())), line.amountFen(),
+                        line.returnReason() == null ? "" : line.returnReason()))
+                .toList();
     }
 
     record Returned(@Nullable String reason, @Nullable LocalDate onDate) {}
