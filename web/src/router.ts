@@ -72,7 +72,7 @@ const officePages: RouteRecordRaw[] = [
 /** Looked at by offices and by households, each in its own frame. */
 const sharedPages: RouteRecordRaw[] = [
   page('work-orders/:id', 'workOrder', EVERYBODY, () => import('./pages/WorkOrderPage.vue')),
-  page('notices', 'notices', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyNoticesPage.vue') : import('./pages/NoticesPage.vue'))),
+  page('notices', 'notices', [...EVERYBODY, 'LEADER'], () => (hasRole('HOUSEHOLD', 'LEADER') ? import('./pages/MyNoticesPage.vue') : import('./pages/NoticesPage.vue'))),
   page('awards', 'awards', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyAwardsPage.vue') : import('./pages/AwardsPage.vue'))),
   page('awards/:id', 'award', EVERYBODY, () => import('./pages/AwardPage.vue')),
   page('disputes', 'disputes', EVERYBODY, () => (hasRole('HOUSEHOLD') ? import('./pages/MyDisputesPage.vue') : import('./pages/DisputesPage.vue'))),
@@ -85,7 +85,7 @@ const sharedPages: RouteRecordRaw[] = [
   page('dividends/:id', 'dividend', [...GOVERNMENT, 'HOUSEHOLD'], () => import('./pages/DividendPage.vue')),
   page('my-shares', 'myShares', ['HOUSEHOLD'], () => import('./pages/MySharesPage.vue')),
   page('q/:code', 'openSheet', [...GOVERNMENT, 'LEADER', 'HOUSEHOLD'], () => import('./pages/OpenSheetPage.vue')),
-  page('notices/:id', 'notice', EVERYBODY, () => import('./pages/NoticePage.vue')),
+  page('notices/:id', 'notice', [...EVERYBODY, 'LEADER'], () => import('./pages/NoticePage.vue')),
 ]
 
 export const router = createRouter({
