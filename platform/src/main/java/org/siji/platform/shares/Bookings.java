@@ -89,7 +89,8 @@ class Bookings {
     }
 
     private void insert(UUID id, Books books, Entry entry, UUID transaction, String by) {
-        jdbc.sql("""
+        jdbc.sql(
+                """
                 insert into entity_booking (id, entity_id, season, direction, amount_fen, purpose, evidence, on_date,
                     transaction_id, recorded_by, block_code)
                 values (:id, :entity, :season, :direction, :amount, :purpose, :evidence, :on, :transaction, :by, :block)""")

@@ -73,7 +73,8 @@ class DividendNotice implements NoticeSubject {
         Entity entity = entities.getEntity(one.entityId());
         NoticeDraft draft = new NoticeDraft(sentences, "paper.dividend");
         long surplus = one.incomeFen() - one.costFen();
-        draft.fact("entity", entity.name()).fact("block", one.blockCode()).fact("season", one.season()).fact("recordOn", one.recordOn())
+        draft.fact("entity", entity.name()).fact("block", one.blockCode()).fact("season", one.season())
+                .fact("recordOn", one.recordOn())
                 .fact("income", NoticeDraft.hundredths(one.incomeFen()))
                 .fact("cost", NoticeDraft.hundredths(one.costFen())).fact("surplus", NoticeDraft.hundredths(surplus));
         draft.step("surplusStep", NoticeDraft.hundredths(one.incomeFen()), NoticeDraft.hundredths(one.costFen()),

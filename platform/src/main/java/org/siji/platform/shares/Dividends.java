@@ -63,7 +63,8 @@ class Dividends {
     }
 
     /** @param blockCode the piece of land whose result is shared; null for all that belongs to none */
-    record Dividend(UUID id, UUID entityId, int season, @Nullable String blockCode, String villageCode, LocalDate recordOn, UUID voteId,
+    record Dividend(UUID id, UUID entityId, int season, @Nullable String blockCode, String villageCode,
+            LocalDate recordOn, UUID voteId,
             long incomeFen, long costFen, long reserveFen, long welfareFen, long fromReserveFen, long guaranteedFen,
             long missingFen, long dividendFen, long keptFen, String decidedBy) {}
 
@@ -151,7 +152,8 @@ class Dividends {
                     decided_by, block_code)
                 values (:id, :entity, :season, :village, :record, :vote, :income, :cost, :reserve, :welfare, :from,
                     :guaranteed, :missing, :dividend, :kept, :by, :block)""").param("id", id)
-                .param("entity", entity.id()).param("season", books.season()).param("block", books.blockCode()).param("village", entity.villageCode()).param("record", recordOn)
+                .param("entity", entity.id()).param("season", books.season()).param("block", books.blockCode())
+                .param("village", entity.villageCode()).param("record", recordOn)
                 .param("vote", provisions.id()).param("income", sheet.income().fen()).param("cost", sheet.cost().fen())
                 .param("reserve", provision(sheet, Purpose.RESERVE).fen())
                 .param("welfare", provision(sheet, Purpose.WELFARE).fen()).param("from", sheet.fromReserve().fen())
@@ -259,7 +261,8 @@ class Dividends {
     }
 
     List<Dividend> listDividends(UUID entityId) {
-        return jdbc.sql(DIVIDEND + " where entity_id = :id order by season, block_code nulls first").param("id", entityId)
+        return jdbc.sql(DIVIDEND + " where entity_id = :id order by season, block_code nulls first")
+                .param("id", entityId)
                 .query(Dividend.class).list();
     }
 

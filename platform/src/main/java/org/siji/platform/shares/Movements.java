@@ -59,7 +59,8 @@ class Movements {
     private final Clock clock;
 
     Movements(JdbcClient jdbc, Entities entities, Holdings holdings, Votes votes, Dividends dividends,
-            Valuations valuations, Providers providers, HouseholdRegister households, ParcelRegister parcels, Clock clock) {
+            Valuations valuations, Providers providers, HouseholdRegister households, ParcelRegister parcels,
+            Clock clock) {
         this.jdbc = jdbc;
         this.entities = entities;
         this.holdings = holdings;
@@ -263,18 +264,20 @@ class Movements {
         violations.require(!isHeld || asked == null || held == 0 || asked <= held, "shares.area-over",
                 at + ".areaCentimu", String.valueOf(asked), held);
         long area = asked == null ? held : asked;
-        if (one.landClass() == null || one.validTo() == null || area <= 0) {
+        String landClass = one.landClass();
+        LocalDate validTo = one.validTo();
+        if (landClass == null || validTo == null || area <= 0) {
             return Optional.empty();
         }
-        Optional<Share> ruled = valuations.findRule(entity.id(), one.landClass(), on).map(rule -> rule.value(area));
+        Optional<Share> ruled = valuations.findRule(entity.id(), landClass, on).map(rule -> rule.value(area));
         if (one.numerator() == null) {
-            violations.require(ruled.isPresent(), "shares.no-rule", at + ".landClass", one.landClass());
-            return ruled.map(share -> new Contributed(parcel, area, one.landClass(), share, one.validTo()));
+            violations.require(ruled.isPresent(), "shares.no-rule", at + ".landClass", landClass);
+            return ruled.map(share -> new Contributed(parcel, area, landClass, share, validTo));
         }
         Share share = share(one.numerator(), one.denominator(), at, violations);
         violations.require(ruled.isEmpty() || ruled.get().equals(share), "shares.not-by-rule", at,
                 ruled.map(Share::toString).orElse(""), share.toString());
-        return Optional.of(new Contributed(parcel, area, one.landClass(), share, one.validTo()));
+        return Optional.of(new Contributed(parcel, area, landClass, share, validTo));
     }
 
     private boolean isContributed(UUID parcelId, LocalDate on) {

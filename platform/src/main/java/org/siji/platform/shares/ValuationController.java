@@ -75,7 +75,8 @@ class ValuationController {
         Violations.collect().requireValue(request.landClass(), "landClass").requireValue(numerator, "numerator")
                 .require(numerator == null || numerator > 0 && numerator <= MOST && denominator > 0
                         && denominator <= MOST, "shares.number", "numerator", String.valueOf(numerator), denominator,
-                        MOST).requireValue(request.validFrom(), "validFrom")
+                        MOST)
+                .requireValue(request.validFrom(), "validFrom")
                 .requireValue(request.ground(), "ground")
                 .require(entity.kind() != EntityKind.SHARES_WITHOUT_PARCELS, "shares.without-parcels", "").throwIfAny();
         valuations.addRule(id, requireNonNull(request.landClass()).strip(), requireNonNull(numerator),
@@ -113,7 +114,8 @@ class ValuationController {
     @GetMapping("/contributable")
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
     List<Valued> contributable(CurrentUser user, @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable UUID householdId, @RequestParam LocalDate on, @RequestParam(required = false) @Nullable String landClass) {
+            @RequestParam(required = false) @Nullable UUID householdId, @RequestParam LocalDate on,
+            @RequestParam(required = false) @Nullable String landClass) {
         Entity entity = access.getVisible(user, id);
         if (householdId == null) {
             return List.of();

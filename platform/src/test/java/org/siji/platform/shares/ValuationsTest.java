@@ -115,7 +115,8 @@ class ValuationsTest {
         clerk.create(coop + "/contribution-rules", Map.of("landClass", "一等", "numerator", 2, "denominator", 3,
                 "validFrom", "2026-01-01", "ground", "章程第 9 条"));
         JsonNode valued = clerk.get(coop + "/contributable?householdId=" + farm.householdId()
-                + "&on=2026-01-01&landClass=" + java.net.URLEncoder.encode("一等", java.nio.charset.StandardCharsets.UTF_8))
+                + "&on=2026-01-01&landClass="
+                + java.net.URLEncoder.encode("一等", java.nio.charset.StandardCharsets.UTF_8))
                 .json().path(0);
         assertThat(valued.path("areaCentimu").asLong()).isEqualTo(1234);
         assertThat(valued.path("shares").path("numerator").asLong()).isEqualTo(617);
