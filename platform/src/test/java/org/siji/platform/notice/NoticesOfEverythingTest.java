@@ -169,7 +169,7 @@ class NoticesOfEverythingTest {
                 "role", "LEADER", "regionCode", village.code())).path("id").asString();
         String area = "/duty-areas/" + clerk
                 .create("/duty-areas",
-                        Map.of("villageCode", village.code(), "name", "一组", "leaderIds", List.of(id)))
+                        Map.of("villageCode", village.code(), "name", "一组", "leaderUserIds", List.of(id)))
                 .path("id").asString();
         clerk.create(area + "/households",
                 Map.of("householdIds", List.of(village.farms().getFirst().householdId())));
