@@ -81,6 +81,7 @@ export interface BoardStation {
 
 export interface Board {
   season: number
+  asOf: string
   stations: BoardStation[]
 }
 

@@ -44,18 +44,23 @@ final class BenchServer implements AutoCloseable {
 
     /** The same with a database of its own choice (SIJI_DB_...). */
     static BenchServer start(Path home, Map<String, String> environment) throws IOException {
-        return start(home, environment, List.of("serve", "--port", "0"));
+        return start(home, environment, "512m", List.of("serve", "--port", "0"));
+    }
+
+    /** @param heap as -Xmx takes it */
+    static BenchServer start(Path home, Map<String, String> environment, String heap) throws IOException {
+        return start(home, environment, heap, List.of("serve", "--port", "0"));
     }
 
     /** One that plays a sample season first. */
     static BenchServer startDemo(Path home, Map<String, String> environment, int mu) throws IOException {
-        return start(home, environment, List.of("demo", "--port", "0", "--mu", String.valueOf(mu)));
+        return start(home, environment, "512m", List.of("demo", "--port", "0", "--mu", String.valueOf(mu)));
     }
 
-    private static BenchServer start(Path home, Map<String, String> environment, List<String> arguments)
+    private static BenchServer start(Path home, Map<String, String> environment, String heap, List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
                         "-Xss512k", "-XX:+UseSerialGC", "-XX:+AutoCreateSharedArchive",
                         "-XX:SharedArchiveFile=" + home.resolveSibling(home.getFileName() + ".jsa"), "-Xlog:disable",
                         "-Dsiji.home=" + home, "-cp", System.getProperty("java.class.path"),
@@ -102,6 +107,11 @@ final class BenchServer implements AutoCloseable {
     String oneTimePassword() {
         return output.stream().map(PASSWORD::matcher).filter(Matcher::find).map(found -> found.group(1)).findFirst()
                 .orElseThrow(() -> new IllegalStateException("no one-time password in:\n" + String.join("\n", output)));
+    }
+
+    /** As kill -9 does it: nothing is finished, nothing is said. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

@@ -54,6 +54,8 @@ public final class ListsBench implements Callable<Integer> {
     private int seconds;
     @Option(names = "--seed", defaultValue = "1", description = "(${DEFAULT-VALUE})")
     private long seed;
+    @Option(names = "--county", description = "folder in which the county is kept, and found the next time")
+    private @Nullable Path kept;
     @Option(names = "--commit", defaultValue = "unknown", description = "what is measured, for the log")
     private String commit = "";
     @Option(names = "--log", description = "also write the figures to this file")
@@ -78,8 +80,8 @@ public final class ListsBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory("siji-bench");
-        try (PlayedCounty county = PlayedCounty.make(folder, mu, copies)) {
+        Path folder = kept == null ? Files.createTempDirectory("siji-bench") : Files.createDirectories(kept);
+        try (PlayedCounty county = PlayedCounty.open(folder, mu, copies)) {
             print("commit %s; %s; load %.1f".formatted(commit, Figures.machine(),
                     ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
             print(size(county));
@@ -87,7 +89,9 @@ public final class ListsBench implements Callable<Integer> {
                 measure(server, county);
             }
         } finally {
-            delete(folder);
+            if (kept == null) {
+                delete(folder);
+            }
         }
         if (log != null) {
             Files.writeString(log, figures);

@@ -1,12 +1,17 @@
 package org.siji.bench;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,9 +20,14 @@ import org.siji.platform.database.EmbeddedDatabase;
 import org.siji.platform.database.SijiHome;
 import org.siji.sample.SampleCounty;
 
-/** A database with a whole county in it: a sample season played over HTTP, then copied village by village. */
+/**
+ * A database with a whole county in it: a sample season played over HTTP, then copied village by village. The folder may be kept and
+ * opened again: what a benchmark changes is then changed for the next one too.
+ */
 final class PlayedCounty implements AutoCloseable {
 
+    /** In the folder, once the county is complete. */
+    private static final String LOGINS = "logins.properties";
     private static final Pattern LOGIN = Pattern.compile("(\\w+)　\\S+ (\\S+)$");
 
     private final EmbeddedDatabase database;
@@ -30,13 +40,28 @@ final class PlayedCounty implements AutoCloseable {
     }
 
     /**
+     * The folder's county, which is made unless it is there.
+     *
      * @param mu     the sample season's size
      * @param copies of it
      */
-    static PlayedCounty make(Path folder, int mu, int copies) throws IOException, SQLException {
+    static PlayedCounty open(Path folder, int mu, int copies) throws IOException, SQLException {
         PlayedCounty county = new PlayedCounty(folder);
         try {
-            county.play(mu, copies);
+            Path logins = folder.resolve(LOGINS);
+            Properties known = new Properties();
+            if (Files.exists(logins)) {
+                try (Reader reader = Files.newBufferedReader(logins)) {
+                    known.load(reader);
+                }
+                known.forEach((name, password) -> county.passwords.put((String) name, (String) password));
+            } else {
+                county.play(mu, copies);
+                known.putAll(county.passwords);
+                try (Writer writer = Files.newBufferedWriter(logins)) {
+                    known.store(writer, null);
+                }
+            }
             return county;
         } catch (IOException | SQLException | RuntimeException e) {
             county.close();
@@ -59,20 +84,54 @@ final class PlayedCounty implements AutoCloseable {
     }
 
     Map<String, String> environment() {
-        DatabaseConnection connection = database.connection();
+        return environment(database.connection());
+    }
+
+    private static Map<String, String> environment(DatabaseConnection connection) {
         return Map.of("SIJI_DB_URL", connection.url(), "SIJI_DB_USER", connection.user(), "SIJI_DB_PASSWORD",
                 connection.password());
     }
 
+    /**
+     * A second database with all that is in the first, which nobody may be using now. One that was there before is dropped.
+     *
+     * @param name of letters
+     */
+    void copyTo(String name) throws SQLException {
+        try (Connection owner = connect(database.connection("postgres")); Statement statement = owner.createStatement()) {
+            statement.execute("drop database if exists " + name + " with (force)");
+            statement.execute("create database " + name + " template siji strategy file_copy");
+        }
+    }
+
+    void drop(String name) throws SQLException {
+        try (Connection owner = connect(database.connection("postgres")); Statement statement = owner.createStatement()) {
+            statement.execute("drop database if exists " + name + " with (force)");
+        }
+    }
+
     /** As the superuser. */
     Connection connect() throws SQLException {
-        DatabaseConnection connection = database.connection();
+        return connect(database.connection());
+    }
+
+    /** Another of its databases, as the superuser. */
+    Connection connect(String name) throws SQLException {
+        return connect(database.connection(name));
+    }
+
+    private static Connection connect(DatabaseConnection connection) throws SQLException {
         return DriverManager.getConnection(connection.url(), connection.user(), connection.password());
     }
 
     /** A server over it; its secrets are those that the season was played with. */
     BenchServer serve() throws IOException {
         return BenchServer.start(folder.resolve("home"), environment());
+    }
+
+    /** The same over another of its databases. */
+    BenchServer serve(String name, String heap) throws IOException {
+        return BenchServer.start(folder.resolve("home"), environment(database.connection(name)), heap);
     }
 
     /** @throws IllegalStateException unless the demo has such a login */

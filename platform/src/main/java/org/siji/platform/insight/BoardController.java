@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.siji.platform.api.Sentences;
 import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
 import org.siji.platform.api.StationSummary;
+import org.siji.platform.api.WaitingItem;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,12 +37,15 @@ class BoardController {
     private final List<MoreWaiting> more;
     private final Sentences sentences;
     private final Clock clock;
+    private final KeptAnswers kept;
 
-    BoardController(List<StationReport> reports, List<MoreWaiting> more, Sentences sentences, Clock clock) {
+    BoardController(List<StationReport> reports, List<MoreWaiting> more, Sentences sentences, Clock clock,
+            KeptAnswers kept) {
         this.reports = reports.stream().sorted(Comparator.comparing(StationReport::station)).toList();
         this.more = more;
         this.sentences = sentences;
         this.clock = clock;
+        this.kept = kept;
     }
 
     /** @param text what waits, in the language of the asker */
@@ -48,7 +53,12 @@ class BoardController {
 
     record BoardStation(Station station, long count, BigDecimal mu, BigDecimal yuan, List<Waiting> waiting) {}
 
-    record Board(int season, String region, List<BoardStation> stations) {}
+    record Board(int season, String region, OffsetDateTime asOf, List<BoardStation> stations) {}
+
+    /** What stands at a station, without words: these are in the asker's language. */
+    private record Figures(Station station, StationSummary summary, List<WaitingItem> waiting) {}
+
+    private record Key(int season, String prefix) {}
 
     /**
      * @param season defaults to this year's
@@ -60,20 +70,25 @@ class BoardController {
             @RequestParam(required = false) @Nullable String region, CurrentUser user) {
         String prefix = user.narrowTo(region);
         int year = season == null ? LocalDate.now(clock.withZone(ZoneId.of("Asia/Shanghai"))).getYear() : season;
-        return new Board(year, prefix, reports.stream().map(report -> station(report, year, prefix)).toList());
+        KeptAnswers.Answer<List<Figures>> answer = kept.get(new Key(year, prefix),
+                () -> reports.stream().map(report -> figures(report, year, prefix)).toList());
+        return new Board(year, prefix, answer.asOf(), answer.value().stream().map(this::say).toList());
     }
 
-    private BoardStation station(StationReport report, int season, String prefix) {
-        StationSummary summary = report.summarise(season, prefix);
-        List<Waiting> waiting = Stream.concat(report.waiting(season, prefix).stream(),
+    private Figures figures(StationReport report, int season, String prefix) {
+        List<WaitingItem> waiting = Stream.concat(report.waiting(season, prefix).stream(),
                 more.stream().filter(one -> one.station() == report.station())
                         .flatMap(one -> one.waiting(season, prefix).stream()))
-                .map(item -> new Waiting(item.code(),
-                        sentences.say(item.code(), item.count()), item.count(), item.role(), item.link()))
                 .toList();
+        return new Figures(report.station(), report.summarise(season, prefix), waiting);
+    }
+
+    private BoardStation say(Figures figures) {
+        StationSummary summary = figures.summary();
         BigDecimal mu = BigDecimal.valueOf(summary.squareMeters()).multiply(BigDecimal.valueOf(15))
                 .divide(SQUARE_METERS_PER_15_MU, 2, RoundingMode.HALF_UP);
-        return new BoardStation(report.station(), summary.count(), mu, BigDecimal.valueOf(summary.amountFen(), 2),
-                waiting);
+        return new BoardStation(figures.station(), summary.count(), mu, BigDecimal.valueOf(summary.amountFen(), 2),
+                figures.waiting().stream().map(item -> new Waiting(item.code(),
+                        sentences.say(item.code(), item.count()), item.count(), item.role(), item.link())).toList());
     }
 }

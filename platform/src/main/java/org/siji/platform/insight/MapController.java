@@ -44,17 +44,15 @@ class MapController {
     private static final ZoneId FARM_ZONE = ZoneId.of("Asia/Shanghai");
 
     private final MapTiles tiles;
-    private final MapStore store;
     private final CultivatorRegister cultivators;
     private final FieldRegister fields;
     private final Clock clock;
     private final Settings settings;
 
-    MapController(MapTiles tiles, MapStore store, CultivatorRegister cultivators, FieldRegister fields, Clock clock,
+    MapController(MapTiles tiles, CultivatorRegister cultivators, FieldRegister fields, Clock clock,
             @Value("${siji.map.raster-tiles-url:#{null}}") @Nullable String rasterTilesUrl,
             @Value("${siji.map.raster-attribution:#{null}}") @Nullable String rasterAttribution) {
         this.tiles = tiles;
-        this.store = store;
         this.cultivators = cultivators;
         this.fields = fields;
         this.clock = clock;
@@ -94,7 +92,7 @@ class MapController {
     Page<VillagePlace> villages(CurrentUser user) {
         MapScope scope = scope(user);
         Map<String, String> names = tiles.names(scope);
-        List<VillagePlace> places = store.listVillages(null, scope).stream().map(village -> {
+        List<VillagePlace> places = tiles.villages(scope).stream().map(village -> {
             Envelope box = village.mercator();
             return new VillagePlace(village.code(), names.getOrDefault(village.code(), village.code()),
                     village.fields(), village.squareMeters() * 15 / 10_000, Mercator.longitude(box.getMinX()),

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -24,10 +23,6 @@ import org.springframework.stereotype.Component;
 @Component
 class MapStore {
 
-    private static final String VISIBLE = """
-            (starts_with(f.village_code, :prefix) or f.field_id = any(:own) or (:provider::uuid is not null and exists (
-                select from map_provider_field p where p.provider_id = :provider and p.field_id = f.field_id)))
-            """;
     private static final String STATION = "coalesce(s.station, 'PARCEL'), coalesce(s.in_review, false)";
     private static final String FIELDS_WITHIN = """
 
@@ -190,8 +185,7 @@ class MapStore {
     record Shape(UUID id, String name, double squareMeters, Station station, boolean inReview, byte[] outline) {}
 
     List<Shape> listShapes(Envelope mercator, int season, MapScope scope) {
-        return visible("select f.field_id, f.name, f.area_square_meters, " + STATION + ", f.outline" + FIELDS_WITHIN
-                + VISIBLE + "order by f.field_id", scope).param("season", season)
+        return visible("select f.field_id, f.name, f.area_square_meters, " + STATION + ", f.outline" + FIELDS_WITHIN, scope, " order by f.field_id").param("season", season)
                 .param("box", Geometries.box(mercator))
                 .query((row, index) -> new Shape(row.getObject(1, UUID.class), row.getString(2), row.getDouble(3),
                         Station.valueOf(row.getString(4)), row.getBoolean(5), row.getBytes(6)))
@@ -202,8 +196,8 @@ class MapStore {
     record Colour(Station station, boolean inReview, byte[] outlines) {}
 
     List<Colour> listColours(Envelope mercator, int season, MapScope scope) {
-        return visible("select " + STATION + ", string_agg(f.outline, ''::bytea)" + FIELDS_WITHIN
-                + VISIBLE + "group by 1, 2 order by 1, 2", scope).param("season", season)
+        return visible("select " + STATION + ", string_agg(f.outline, ''::bytea)" + FIELDS_WITHIN, scope,
+                " group by 1, 2 order by 1, 2").param("season", season)
                 .param("box", Geometries.box(mercator))
                 .query((row, index) -> new Colour(Station.valueOf(row.getString(1)), row.getBoolean(2),
                         row.getBytes(3)))
@@ -219,8 +213,8 @@ class MapStore {
                 select f.village_code, count(*) as fields, sum(f.area_square_meters) as area,
                     min((f.bbox[1])[0]) as west, max((f.bbox[0])[0]) as east,
                     min((f.bbox[1])[1]) as south, max((f.bbox[0])[1]) as north
-                from map_field f where (:box::box is null or f.bbox && :box::box) and """ + " " + VISIBLE
-                + "group by f.village_code order by f.village_code", scope)
+                from map_field f where (:box::box is null or f.bbox && :box::box) and\s""", scope,
+                " group by f.village_code order by f.village_code")
                 .param("box", mercator == null ? null : Geometries.box(mercator), Types.VARCHAR)
                 .query((row, index) -> new VillageExtent(row.getString("village_code"), row.getLong("fields"),
                         row.getDouble("area"), new Envelope(row.getDouble("west"), row.getDouble("east"),
@@ -228,9 +222,16 @@ class MapStore {
                 .list();
     }
 
-    private JdbcClient.StatementSpec visible(String sql, MapScope scope) {
-        Set<UUID> own = scope.fieldIds() == null ? Set.of() : scope.fieldIds();
-        return jdbc.sql(sql).params(Map.of("prefix", scope.regionPrefix(), "own", own.toArray(UUID[]::new)))
-                .param("provider", scope.providerId(), Types.OTHER);
+    /** The condition fits the scope: one for all scopes would be found by no index. */
+    private JdbcClient.StatementSpec visible(String sql, MapScope scope, String rest) {
+        if (scope.fieldIds() != null) {
+            return jdbc.sql(sql + "f.field_id = any(:own)" + rest).param("own",
+                    scope.fieldIds().toArray(UUID[]::new));
+        }
+        if (scope.providerId() != null) {
+            return jdbc.sql(sql + "f.field_id in (select field_id from map_provider_field where provider_id = :provider)"
+                    + rest).param("provider", scope.providerId());
+        }
+        return jdbc.sql(sql + "starts_with(f.village_code, :prefix)" + rest).param("prefix", scope.regionPrefix());
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,6 +21,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class MapTiles {
 
     private static final int KEPT_BYTES = 32 << 20;
+    private static final int KEPT_SCOPES = 200;
     private static final int ETAG_BYTES = 12;
 
     private final MapStore store;
@@ -28,6 +30,9 @@ class MapTiles {
     /** Whoever asks for a tile that is just being drawn waits for it instead of drawing it too. */
     private final Map<Key, CompletableFuture<Tile>> inWork = new HashMap<>();
     private long keptBytes;
+    private final Map<MapScope, List<MapStore.VillageExtent>> keptVillages = new LinkedHashMap<>(16, 0.75f, true);
+    /** How often fields have changed. */
+    private long changes;
 
     MapTiles(MapStore store, RegionRegister regions) {
         this.store = store;
@@ -84,6 +89,28 @@ class MapTiles {
         }
     }
 
+    /** All villages of a scope, kept until a field is made, changed or ended: a county's are counted over all its fields. */
+    List<MapStore.VillageExtent> villages(MapScope scope) {
+        long before;
+        synchronized (this) {
+            List<MapStore.VillageExtent> known = keptVillages.get(scope);
+            if (known != null) {
+                return known;
+            }
+            before = changes;
+        }
+        List<MapStore.VillageExtent> counted = store.listVillages(null, scope);
+        synchronized (this) {
+            if (before == changes) {
+                keptVillages.put(scope, counted);
+                if (keptVillages.size() > KEPT_SCOPES) {
+                    keptVillages.remove(keptVillages.keySet().iterator().next());
+                }
+            }
+        }
+        return counted;
+    }
+
     private Tile draw(Key key) {
         TileDrawing drawing = new TileDrawing(key.z, key.x, key.y);
         byte[] content;
@@ -124,6 +151,10 @@ class MapTiles {
             }
         }
         inWork.keySet().removeIf(key -> key.shows(change));
+        if (change.fromZoom() == 0) {
+            keptVillages.clear();
+            changes++;
+        }
     }
 
     /** What was overtaken by a change is no longer in work, or somebody else's work, and is not kept. */

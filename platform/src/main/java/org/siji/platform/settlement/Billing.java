@@ -154,9 +154,7 @@ class Billing {
         }
         Map<String, UUID> transactions = ledger.postAll(entries);
         insert(lines, transactions);
-        for (int i = 0; i < lines.size(); i++) {
-            subsidies.claim(lines.get(i), today, by(accepted.get(i)));
-        }
+        subsidies.claim(lines, today, accepted.stream().map(Billing::by).toList());
     }
 
     private static String businessKey(BillLine line) {

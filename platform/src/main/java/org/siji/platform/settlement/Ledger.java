@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.siji.money.Money;
 import org.siji.platform.api.Ids;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.siji.platform.api.ManyRows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,14 +24,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Ledger {
 
-    private static final int ROWS_PER_ROUND_TRIP = 1000;
-
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
 
-    Ledger(JdbcClient jdbc, JdbcTemplate batches) {
+    Ledger(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.batches = batches;
     }
 
     /** The account of an owner, opened when it is first needed. */
@@ -81,8 +77,8 @@ public class Ledger {
      */
     public Map<String, UUID> postAll(List<LedgerEntry> entries) {
         Map<String, UUID> ids = new HashMap<>();
-        List<Object[]> heads = new ArrayList<>();
-        List<Object[]> postings = new ArrayList<>();
+        List<@Nullable Object[]> heads = new ArrayList<>();
+        List<@Nullable Object[]> postings = new ArrayList<>();
         for (LedgerEntry entry : entries) {
             List<LedgerEntry.Leg> legs = entry.legs().stream().filter(leg -> leg.amount().fen() != 0)
                     // Always in the same order, so that two transactions can't wait for each other.
@@ -90,9 +86,9 @@ public class Ledger {
             if (!legs.isEmpty()) {
                 UUID id = Ids.next();
                 ids.put(entry.businessKey(), id);
-                heads.add(new Object[]{id, entry.businessKey(), entry.kind().name(), entry.subjectId(), null,
+                heads.add(new @Nullable Object[]{id, entry.businessKey(), entry.kind().name(), entry.subjectId(), null,
                         entry.season(), entry.effectiveOn(), entry.recordedBy()});
-                legs.forEach(leg -> postings.add(new Object[]{Ids.next(), id, leg.accountId(), leg.amount().fen(),
+                legs.forEach(leg -> postings.add(new @Nullable Object[]{Ids.next(), id, leg.accountId(), leg.amount().fen(),
                         entry.businessKey() + ":" + leg.key()}));
             }
         }
@@ -109,31 +105,26 @@ public class Ledger {
         Head head = jdbc.sql("select subject_id, season from ledger_transaction where id = :id")
                 .param("id", transactionId).query(Head.class).single();
         UUID id = Ids.next();
+        @Nullable
         Object[] reversal = {id, "reversal:" + transactionId, "REVERSAL", head.subjectId(), transactionId,
                 head.season(), on, by};
-        List<Object[]> postings = jdbc.sql("""
+        List<@Nullable Object[]> postings = jdbc.sql("""
                 select id, account_id, amount_fen from ledger_posting where transaction_id = :id
                 order by account_id, id""").param("id", transactionId).query(Posted.class).list().stream()
-                .map(posted -> new Object[]{Ids.next(), id, posted.accountId(),
+                .map(posted -> new @Nullable Object[]{Ids.next(), id, posted.accountId(),
                         Money.ofFen(posted.amountFen()).negated().fen(), "reversal:" + posted.id()})
                 .toList();
-        insertAll(List.<Object[]>of(reversal), postings);
+        insertAll(List.<@Nullable Object[]>of(reversal), postings);
     }
 
-    private void insertAll(List<Object[]> heads, List<Object[]> postings) {
-        batch("""
+    /** The database looks at the ledger's rules once for each statement. */
+    private void insertAll(List<@Nullable Object[]> heads, List<@Nullable Object[]> postings) {
+        ManyRows.insert(jdbc, """
                 insert into ledger_transaction (id, business_key, kind, subject_id, reverses, season, effective_on, recorded_by)
-                values (?, ?, ?, ?, ?::uuid, ?, ?, ?)""", heads);
-        batch("""
+                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::int[], ?::date[], ?::text[])""",
+                heads);
+        ManyRows.insert(jdbc, """
                 insert into ledger_posting (id, transaction_id, account_id, amount_fen, business_key)
-                values (?, ?, ?, ?, ?)""", postings);
-    }
-
-    private void batch(String sql, List<Object[]> rows) {
-        batches.batchUpdate(sql, rows, ROWS_PER_ROUND_TRIP, (statement, row) -> {
-            for (int i = 0; i < row.length; i++) {
-                statement.setObject(i + 1, row[i]);
-            }
-        });
+                select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::bigint[], ?::text[])""", postings);
     }
 }

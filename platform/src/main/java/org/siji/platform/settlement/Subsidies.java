@@ -1,13 +1,20 @@
 package org.siji.platform.settlement;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.siji.money.Money;
 import org.siji.platform.api.Ids;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Public money for accepted work. Every fund that names the operation, season and place gets a claim; it pays what its
@@ -18,82 +25,91 @@ import org.springframework.stereotype.Component;
 class Subsidies {
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final Ledger ledger;
     private final SubsidyRules rules;
     private final FundCommitments commitments;
 
-    Subsidies(JdbcClient jdbc, Ledger ledger, SubsidyRules rules, FundCommitments commitments) {
+    Subsidies(JdbcClient jdbc, JdbcTemplate batches, Ledger ledger, SubsidyRules rules,
+            FundCommitments commitments) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.ledger = ledger;
         this.rules = rules;
         this.commitments = commitments;
     }
 
-    void claim(BillLine line, LocalDate on, String by) {
-        if (line.payableCentimu() == 0) {
+    /**
+     * Claims for pieces of work under one contract, in their order.
+     *
+     * @param by who decided each of them
+     */
+    void claim(List<BillLine> lines, LocalDate on, List<String> by) {
+        List<Work> works = IntStream.range(0, lines.size()).filter(i -> lines.get(i).payableCentimu() > 0)
+                .mapToObj(i -> new Work(lines.get(i), by.get(i))).toList();
+        if (works.isEmpty()) {
             return;
         }
-        jdbc.sql("""
+        BillLine first = works.getFirst().line();
+        List<UUID> funds = jdbc.sql("""
                 select id from fund
                 where operation = :operation and season = :season and starts_with(:village, region_code) order by id""")
-                .param("operation", line.operation().name()).param("season", line.season())
-                .param("village", line.villageCode()).query(UUID.class).list()
-                .forEach(fund -> claim(fund, line, on, by));
+                .param("operation", first.operation().name()).param("season", first.season())
+                .param("village", first.villageCode()).query(UUID.class).list();
+        if (!funds.isEmpty()) {
+            Map<String, UUID> cultivators = ledger.accounts(AccountKind.CULTIVATOR,
+                    works.stream().map(work -> work.line().cultivatorId().toString()).toList(), first.villageCode());
+            funds.forEach(fund -> claim(fund, works, cultivators, on));
+        }
     }
 
-    private void claim(UUID fundId, BillLine line, LocalDate on, String by) {
+    /** A piece of work, and who accepted it. */
+    private record Work(BillLine line, String by) {}
+
+    private record Claim(Work work, SubsidyRule.Award award, String businessKey) {}
+
+    private void claim(UUID fundId, List<Work> works, Map<String, UUID> cultivators, LocalDate on) {
+        UUID contractId = works.getFirst().line().contractId();
         UUID fund = ledger.account(AccountKind.FUND, fundId, null);
         // Before anything is looked at: two claims on one fund, or a claim and a change of its rule, wait for each other here.
         Money left = ledger.lock(fund);
         SubsidyRule rule = rules.getRule(fundId);
-        SubsidyRule.Award award = rule.compute(facts(fundId, line,
-                Math.max(0, left.fen() - commitments.openForOthers(fundId, line.contractId()))));
-        Money paid = Money.ofFen(award.paidFen());
-        UUID cultivator = ledger.account(AccountKind.CULTIVATOR, line.cultivatorId(), line.villageCode());
-        UUID transaction = ledger.post(new LedgerEntry("subsidy:" + fundId + ":" + line.acceptanceId(),
-                LedgerEntry.Kind.SUBSIDY, line.acceptanceId(), line.season(), on, by,
-                List.of(new LedgerEntry.Leg("fund", fund, paid.negated()),
-                        new LedgerEntry.Leg("cultivator", cultivator, paid))))
-                .orElse(null);
-        jdbc.sql(
-                """
+        List<Claim> claims = new ArrayList<>();
+        List<LedgerEntry> entries = new ArrayList<>();
+        ClaimsBefore before = ClaimsBefore.read(jdbc, fundId, works.stream().map(Work::line).toList(),
+                Math.max(0, left.fen() - commitments.openForOthers(fundId, contractId)));
+        List<SubsidyRules.Exclusion> excluded = rules.listHolding(fundId);
+        for (Work work : works) {
+            BillLine line = work.line();
+            SubsidyRule.Award award = rule.compute(before.facts(line,
+                    SubsidyRules.exclusionOf(excluded, line.fieldId(), line.cultivatorId(), line.providerId())));
+            before.add(line, award);
+            Claim claim = new Claim(work, award, "subsidy:" + fundId + ":" + line.acceptanceId());
+            claims.add(claim);
+            Money paid = Money.ofFen(award.paidFen());
+            entries.add(new LedgerEntry(claim.businessKey(), LedgerEntry.Kind.SUBSIDY, line.acceptanceId(),
+                    line.season(), on, work.by(),
+                    List.of(new LedgerEntry.Leg("fund", fund, paid.negated()), new LedgerEntry.Leg("cultivator",
+                            requireNonNull(cultivators.get(line.cultivatorId().toString())), paid))));
+        }
+        insert(fundId, rule.version(), claims, ledger.postAll(entries));
+        commitments.refresh(fundId, contractId, null);
+    }
+
+    private void insert(UUID fundId, int version, List<Claim> claims, Map<String, UUID> transactions) {
+        batches.batchUpdate("""
                 insert into subsidy_claim (id, fund_id, acceptance_id, cultivator_id, beneficiary_id, provider_id, field_id,
                     village_code, payable_centimu, counted_centimu, claim_fen, paid_fen, rule_version, reason_code, reason_args,
                     transaction_id)
-                values (:id, :fund, :acceptance, :cultivator, :beneficiary, :provider, :field, :village, :centimu, :counted,
-                    :claim, :paid, :version, :reason, :args, :transaction)""")
-                .param("id", Ids.next()).param("fund", fundId).param("acceptance", line.acceptanceId())
-                .param("cultivator", line.cultivatorId()).param("beneficiary", line.beneficiaryId())
-                .param("provider", line.providerId()).param("field", line.fieldId())
-                .param("village", line.villageCode()).param("centimu", line.payableCentimu())
-                .param("counted", award.countedCentimu()).param("claim", award.claimedFen())
-                .param("paid", award.paidFen()).param("version", rule.version()).param("reason", award.limit().code)
-                .param("args", award.args().toArray(String[]::new)).param("transaction", transaction).update();
-        commitments.refresh(fundId, line.contractId(), null);
-    }
-
-    private record Before(long countedOnField, long toHouseholdFen, long toProviderFen, long otherFundsFen) {}
-
-    private SubsidyRule.Facts facts(UUID fundId, BillLine line, long leftFen) {
-        Before before = jdbc
-                .sql("""
-                select coalesce(sum(c.counted_centimu) filter (where c.field_id = :field), 0) as counted_on_field,
-                       coalesce(sum(c.paid_fen) filter (where c.beneficiary_id = :beneficiary), 0) as to_household_fen,
-                       coalesce(sum(c.paid_fen) filter (where c.provider_id = :provider), 0) as to_provider_fen,
-                       coalesce((select sum(other.paid_fen) from subsidy_claim other
-                           where other.acceptance_id = :acceptance and other.fund_id <> :fund), 0) as other_funds_fen
-                from subsidy_claim c
-                where c.fund_id = :fund
-                and (c.field_id = :field or c.beneficiary_id = :beneficiary or c.provider_id = :provider)
-                and not exists (select 1 from bill_line later where later.supersedes_acceptance_id = c.acceptance_id)""")
-                .param("field", line.fieldId()).param("beneficiary", line.beneficiaryId())
-                .param("provider", line.providerId()).param("acceptance", line.acceptanceId()).param("fund", fundId)
-                .query(Before.class).single();
-        return new SubsidyRule.Facts(line.payableCentimu(), line.fieldCentimu(), line.coverage(), line.grossFen(),
-                SubsidyRules.exclusionOf(rules.listHolding(fundId), line.fieldId(), line.cultivatorId(),
-                        line.providerId()),
-                before.otherFundsFen(), before.countedOnField(), before.toHouseholdFen(), before.toProviderFen(),
-                leftFen);
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid)""", claims.stream().map(claim -> {
+                    BillLine line = claim.work().line();
+                    SubsidyRule.Award award = claim.award();
+                    return new @Nullable Object[]{Ids.next(), fundId, line.acceptanceId(), line.cultivatorId(),
+                            line.beneficiaryId(), line.providerId(), line.fieldId(), line.villageCode(),
+                            line.payableCentimu(), award.countedCentimu(), award.claimedFen(), award.paidFen(), version,
+                            award.limit().code, award.args().toArray(String[]::new),
+                            transactions.get(claim.businessKey())};
+                }).toList());
     }
 
     private record Taken(UUID fundId, UUID contractId, UUID transactionId) {}

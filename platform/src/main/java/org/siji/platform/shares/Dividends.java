@@ -14,6 +14,7 @@ import org.siji.money.Allocation;
 import org.siji.money.Money;
 import org.siji.money.Share;
 import org.siji.platform.api.Ids;
+import org.siji.platform.api.ManyRows;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.registry.HouseholdRegister;
 import org.siji.platform.settlement.AccountKind;
@@ -21,7 +22,6 @@ import org.siji.platform.settlement.Ledger;
 import org.siji.platform.settlement.LedgerEntry;
 import org.siji.platform.shares.DividendSheet.Purpose;
 import org.siji.platform.shares.Entities.Entity;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,11 +32,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Dividends {
 
-    private static final int ROWS_PER_ROUND_TRIP = 1000;
-    private static final int OWNERS_PER_TRANSACTION = 25;
+    private static final int OWNERS_PER_TRANSACTION = 500;
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
     private final Ledger ledger;
     private final Entities entities;
     private final Holdings holdings;
@@ -44,10 +42,9 @@ class Dividends {
     private final Votes votes;
     private final HouseholdRegister households;
 
-    Dividends(JdbcClient jdbc, JdbcTemplate batches, Ledger ledger, Entities entities, Holdings holdings,
+    Dividends(JdbcClient jdbc, Ledger ledger, Entities entities, Holdings holdings,
             Bookings bookings, Votes votes, HouseholdRegister households) {
         this.jdbc = jdbc;
-        this.batches = batches;
         this.ledger = ledger;
         this.entities = entities;
         this.holdings = holdings;
@@ -128,27 +125,24 @@ class Dividends {
     }
 
     private void insertLines(UUID dividendId, DividendSheet sheet, List<Holdings.Holding> held) {
-        List<Object[]> rows = new ArrayList<>();
+        List<@Nullable Object[]> rows = new ArrayList<>();
         for (int i = 0; i < held.size(); i++) {
             DividendSheet.Line line = sheet.lines().get(i);
             Holdings.Holding holding = held.get(i);
-            rows.add(new Object[]{dividendId, holding.id(), holding.shareholderId(), holding.classCode(),
+            rows.add(new @Nullable Object[]{dividendId, holding.id(), holding.shareholderId(), holding.classCode(),
                     line.shares().numerator(), line.shares().denominator(), line.due().fen(), line.guaranteed().fen(),
                     line.dividend().fen(), holding.diedOn() != null});
         }
-        batches.batchUpdate("""
+        ManyRows.insert(jdbc, """
                 insert into dividend_line (dividend_id, holding_id, shareholder_id, class_code, numerator, denominator,
                     due_fen, guaranteed_fen, dividend_fen, held)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows, ROWS_PER_ROUND_TRIP, (statement, row) -> {
-            for (int i = 0; i < row.length; i++) {
-                statement.setObject(i + 1, row[i]);
-            }
-        });
+                select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
+                    ?::bigint[], ?::bigint[], ?::boolean[])""", rows);
     }
 
     /**
-     * One transaction for the provisions and one for every few owners. The database checks a transaction anew for each of its postings,
-     * so large ones cost the square of their size; one per owner would post the entity's side as often (./siji bench dividend).
+     * One transaction for the provisions and one for some owners at a time: one per owner would post the entity's side as often, and
+     * nobody can read one of a whole county.
      */
     private List<LedgerEntry> entries(UUID dividendId, Entity entity, int season, LocalDate today,
             DividendSheet sheet, List<Holdings.Holding> held, String by) {

@@ -1,8 +1,11 @@
 package org.siji.platform.telemetry;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -77,25 +80,38 @@ class TrackCatalogue {
     }
 
     TrackView getTrack(UUID id, Locale locale, boolean duplicate) {
-        List<LogView> logs = jdbc.sql("""
-                select l.id, l.name, l.records, l.started_at, l.ended_at, l.problems,
+        return listTracks(List.of(id), locale, duplicate).stream().findFirst()
+                .orElseThrow(() -> ProblemException.notFound("track", id));
+    }
+
+    /** By id, with two queries however many they are. */
+    List<TrackView> listTracks(List<UUID> ids, Locale locale, boolean duplicate) {
+        UUID[] wanted = ids.toArray(UUID[]::new);
+        Map<UUID, List<LogView>> logs = new HashMap<>();
+        jdbc.sql("""
+                select l.track_id, l.id, l.name, l.records, l.started_at, l.ended_at, l.problems,
                        array(select w.work_order_id from track_log_work_order w where w.log_id = l.id
                              order by w.work_order_id) as orders
-                from track_log l where l.track_id = :id order by l.position""").param("id", id)
-                .query((row, n) -> new LogView(row.getObject("id", UUID.class), row.getString("name"),
-                        row.getLong("records"), row.getObject("started_at", OffsetDateTime.class),
-                        row.getObject("ended_at", OffsetDateTime.class),
-                        List.of((UUID[]) row.getArray("orders").getArray()), shown(row.getString("problems"), locale)))
-                .list();
+                from track_log l where l.track_id = any(:ids) order by l.track_id, l.position""").param("ids", wanted)
+                .query(row -> {
+                    logs.computeIfAbsent(row.getObject("track_id", UUID.class), id -> new ArrayList<>())
+                            .add(new LogView(row.getObject("id", UUID.class), row.getString("name"),
+                                    row.getLong("records"), row.getObject("started_at", OffsetDateTime.class),
+                                    row.getObject("ended_at", OffsetDateTime.class),
+                                    List.of((UUID[]) row.getArray("orders").getArray()),
+                                    shown(row.getString("problems"), locale)));
+                });
         return jdbc.sql("""
-                select machine_id, provider_id, work_order_id, sha256, format, file_name, received_at, problems
-                from track where id = :id""").param("id", id)
-                .query((row, n) -> new TrackView(id, row.getObject("machine_id", UUID.class),
-                        row.getObject("provider_id", UUID.class), row.getObject("work_order_id", UUID.class),
-                        row.getString("sha256"), TrackFormat.valueOf(row.getString("format")),
-                        row.getString("file_name"), row.getObject("received_at", OffsetDateTime.class), logs,
+                select id, machine_id, provider_id, work_order_id, sha256, format, file_name, received_at, problems
+                from track where id = any(:ids) order by id""").param("ids", wanted)
+                .query((row, n) -> new TrackView(row.getObject("id", UUID.class),
+                        row.getObject("machine_id", UUID.class), row.getObject("provider_id", UUID.class),
+                        row.getObject("work_order_id", UUID.class), row.getString("sha256"),
+                        TrackFormat.valueOf(row.getString("format")), row.getString("file_name"),
+                        row.getObject("received_at", OffsetDateTime.class),
+                        logs.getOrDefault(row.getObject("id", UUID.class), List.of()),
                         shown(row.getString("problems"), locale), duplicate))
-                .optional().orElseThrow(() -> ProblemException.notFound("track", id));
+                .list();
     }
 
     TrackLog getLog(UUID id) {

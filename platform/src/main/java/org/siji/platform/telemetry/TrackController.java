@@ -111,8 +111,7 @@ class TrackController {
             @RequestParam @Nullable Integer limit, @RequestParam @Nullable String cursor, Locale locale) {
         List<UUID> ids = catalogue.listIds(user, village, workOrder, machine, Page.after(cursor),
                 Page.rowsToRead(limit));
-        return Page.of(ids.stream().map(id -> catalogue.getTrack(id, locale, false)).toList(), limit,
-                TrackCatalogue.TrackView::id);
+        return Page.of(catalogue.listTracks(ids, locale, false), limit, TrackCatalogue.TrackView::id);
     }
 
     @GetMapping("/tracks/{id}")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -75,6 +76,13 @@ class DispatchStore {
         template.batchUpdate(
                 "insert into dispatch_unassigned (plan_id, work_order_id, reason_code) values (?, ?, ?)",
                 unassigned.stream().map(one -> new Object[]{plan.id(), one.workOrderId(), one.reasonCode()}).toList());
+        jdbc.sql("""
+                insert into dispatch_plan_village (plan_id, village_code)
+                select distinct cast(:plan as uuid), village_code from work_order where id = any(:orders)""")
+                .param("plan", plan.id())
+                .param("orders", Stream.concat(stops.stream().map(Stop::workOrderId),
+                        unassigned.stream().map(Unassigned::workOrderId)).distinct().toArray(UUID[]::new))
+                .update();
     }
 
     /** Gives each order its first stop's machine and day. */
@@ -94,10 +102,8 @@ class DispatchStore {
     List<Plan> list(@Nullable UUID providerId, String prefix, UUID after, int rows) {
         return jdbc.sql(PLAN + """
                 where id > :after and (cast(:provider as uuid) is null or provider_id = :provider)
-                    and (:prefix = '' or exists (select from dispatch_stop s join work_order o on o.id = s.work_order_id
-                            where s.plan_id = dispatch_plan.id and starts_with(o.village_code, :prefix))
-                        or exists (select from dispatch_unassigned u join work_order o on o.id = u.work_order_id
-                            where u.plan_id = dispatch_plan.id and starts_with(o.village_code, :prefix)))
+                    and (:prefix = '' or exists (select from dispatch_plan_village v
+                            where v.plan_id = dispatch_plan.id and starts_with(v.village_code, :prefix)))
                 order by id limit :rows""").param("after", after).param("provider", providerId)
                 .param("prefix", prefix).param("rows", rows).query(PLAN_ROW).list();
     }

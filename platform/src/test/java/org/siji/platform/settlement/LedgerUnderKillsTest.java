@@ -34,7 +34,6 @@ import org.siji.platform.support.SijiIntegrationTest;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -160,7 +159,7 @@ class LedgerUnderKillsTest {
         int kills;
         PGSimpleDataSource connections = connections();
         try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 1)) {
-            Ledger ledger = new Ledger(JdbcClient.create(connections), new JdbcTemplate(connections));
+            Ledger ledger = new Ledger(JdbcClient.create(connections));
             TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(connections));
             Future<Integer> killer = threads.submit(() -> kill(working));
             List<Future<?>> writers = new ArrayList<>();

@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -101,6 +103,10 @@ class SubsidyRulesTest {
         return line;
     }
 
+    private void claim(BillLine line) {
+        subsidies.claim(List.of(line), DAY, List.of("test"));
+    }
+
     /** What the slow recomputation remembers of a claim. */
     private record Paid(UUID fund, BillLine line, BigDecimal counted, BigDecimal fen) {}
 
@@ -187,26 +193,30 @@ class SubsidyRulesTest {
             for (int i = 0; i < 40; i++) {
                 boolean correction = !lines.isEmpty() && random.nextInt(5) == 0;
                 BillLine old = correction ? lines.remove(random.nextInt(lines.size())) : null;
-                int person = random.nextInt(people.size());
-                long area = 200L + random.nextInt(3000);
-                BillLine line = transactions.execute(status -> {
+                int together = old == null ? 1 + random.nextInt(4) : 1;
+                List<BillLine> made = Objects.requireNonNull(transactions.execute(status -> {
                     if (old != null) {
                         subsidies.takeBack(old.acceptanceId(), DAY, "test");
                     }
-                    BillLine made = line(village, season, any(random, providers), people.get(person),
-                            // Two cultivators of one household share its cap.
-                            people.get(person / 2), any(random, fields), random.nextInt((int) area), area,
-                            random.nextInt(10001) / 10000.0, 3000 + random.nextInt(9000),
-                            old == null ? null : old.acceptanceId());
-                    subsidies.claim(made, DAY, "test");
-                    return made;
-                });
+                    List<BillLine> some = new ArrayList<>();
+                    for (int n = 0; n < together; n++) {
+                        int person = random.nextInt(people.size());
+                        long area = 200L + random.nextInt(3000);
+                        some.add(line(village, season, any(random, providers), people.get(person),
+                                // Two cultivators of one household share its cap.
+                                people.get(person / 2), any(random, fields), random.nextInt((int) area), area,
+                                random.nextInt(10001) / 10000.0, 3000 + random.nextInt(9000),
+                                old == null ? null : old.acceptanceId()));
+                    }
+                    subsidies.claim(some, DAY, Collections.nCopies(together, "test"));
+                    return some;
+                }));
                 if (old != null) {
                     held.removeIf(paid -> paid.line().acceptanceId().equals(old.acceptanceId()));
                 }
-                lines.add(line);
-                if (line.payableCentimu() > 0) {
-                    for (FundRule fund : own) {
+                lines.addAll(made);
+                for (BillLine line : made) {
+                    for (FundRule fund : line.payableCentimu() > 0 ? own : List.<FundRule>of()) {
                         boolean excludedHere = fund.equals(own.get(0)) && line.fieldId().equals(excluded);
                         Paid expected = slow(fund, line, held, excludedHere);
                         held.add(expected);
@@ -262,8 +272,8 @@ class SubsidyRulesTest {
                 UUID person = any(random, people);
                 UUID provider = any(random, providers);
                 for (int season : List.of(last, next)) {
-                    transactions.executeWithoutResult(status -> subsidies.claim(line(village, season, provider, person,
-                            person, field, worked, area, coverage, 9000, null), DAY, "test"));
+                    transactions.executeWithoutResult(status -> claim(line(village, season, provider, person,
+                            person, field, worked, area, coverage, 9000, null)));
                 }
             }
             String before = written();
@@ -335,7 +345,7 @@ class SubsidyRulesTest {
         assertSplit(county, fund, 90000, 0, 10000);
         transactions.executeWithoutResult(status -> {
             BillLine line = harvestLine(village.code(), Ids.next());
-            subsidies.claim(line, DAY, "test");
+            claim(line);
         });
         assertSplit(county, fund, 90000, 10000, 0);
         season.work(0, 1);
@@ -423,8 +433,8 @@ class SubsidyRulesTest {
                 claims.add(() -> {
                     start.await();
                     return transactions.execute(status -> {
-                        subsidies.claim(line(village, season, Ids.next(), cultivator, household, field, 3000, 5000, 1,
-                                12000, null), DAY, "test");
+                        claim(line(village, season, Ids.next(), cultivator, household, field, 3000, 5000, 1, 12000,
+                                null));
                         return true;
                     });
                 });

@@ -15,7 +15,9 @@ import org.springframework.test.context.ContextConfiguration;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = SijiApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = SijiApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        // A slow machine is no large county: boards are added up anew for each look.
+        properties = "siji.figures.slow-millis=3600000")
 @ContextConfiguration(initializers = TestDatabase.Initializer.class)
 public @interface SijiIntegrationTest {
 }
