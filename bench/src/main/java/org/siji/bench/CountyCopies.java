@@ -121,18 +121,20 @@ final class CountyCopies {
             while (rows.next()) {
                 String name = "o." + rows.getString(1);
                 names.add(rows.getString(1));
-                values.add(table.equals("track") && rows.getString(1).equals("raw") ? SMALL_FILE
+                values.add(table.equals("track") && rows.getString(1).equals("raw")
+                        ? SMALL_FILE
                         : table.equals("track") && rows.getString(1).equals("sha256")
                                 ? "encode(sha256(" + SMALL_FILE + "), 'hex')"
                                 : switch (rows.getString(2)) {
-                    case "uuid" -> "pg_temp.copied(" + name + ", n)";
-                    case "uuid[]" -> "array(select pg_temp.copied(one, n) from unnest(" + name + ") one)";
-                    case "text", "character", "character varying" -> rows.getBoolean(3)
-                            ? "case when %1$s ~ %2$s then pg_temp.copied(%1$s::text, n) else %1$s || '#' || n end"
-                                    .formatted(name, DIGITS)
-                            : "pg_temp.copied(" + name + "::text, n)";
-                    default -> name;
-                });
+                                    case "uuid" -> "pg_temp.copied(" + name + ", n)";
+                                    case "uuid[]" ->
+                                        "array(select pg_temp.copied(one, n) from unnest(" + name + ") one)";
+                                    case "text", "character", "character varying" -> rows.getBoolean(3)
+                                            ? "case when %1$s ~ %2$s then pg_temp.copied(%1$s::text, n) else %1$s || '#' || n end"
+                                                    .formatted(name, DIGITS)
+                                            : "pg_temp.copied(" + name + "::text, n)";
+                                    default -> name;
+                                });
             }
         }
         return "insert into %1$s (%2$s) select %3$s from (select * from %1$s) o cross join generate_series(1, %4$d) n"

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
@@ -22,6 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,8 @@ public final class ListsBench implements Callable<Integer> {
     private static final int LONGEST_LOOK_MILLIS = 3000;
     private static final int TARGET_MILLIS = 200;
     private static final int LONG_LIST = 1000;
+    /** Stands for a village of whoever asks. */
+    private static final String ANY_VILLAGE = "VILLAGE";
 
     @Option(names = "--mu", defaultValue = "3000", description = "size of the season that is copied (${DEFAULT-VALUE})")
     private int mu;
@@ -65,7 +70,8 @@ public final class ListsBench implements Callable<Integer> {
 
     private record Sample(String list, String role, long nanos, int status) {}
 
-    private record Person(String role, Api api) {}
+    /** @param village in his scope */
+    private record Person(String role, String village, Api api) {}
 
     private ListsBench() {}
 
@@ -124,48 +130,73 @@ public final class ListsBench implements Callable<Integer> {
         List<Sample> samples = look(people, lists, seconds);
         print(Latency.HEAD);
         List<Sample> answered = samples.stream().filter(sample -> sample.status / 100 == 2).toList();
-        Map<String, List<Sample>> byList = new TreeMap<>();
-        answered.forEach(sample -> byList.computeIfAbsent(sample.list + " " + sample.role, key -> new ArrayList<>())
-                .add(sample));
-        byList.entrySet().stream()
-                .sorted(Comparator.comparingDouble(entry -> -latency(entry.getValue()).percentile(95)))
-                .forEach(entry -> print(latency(entry.getValue()).row(entry.getKey())));
+        table(answered, sample -> sample.list + " " + sample.role);
+        print("");
+        Map<String, List<Sample>> byList = table(answered, Sample::list);
         print(latency(answered).row("all"));
-        print("%d of %d lists and roles have a p95 above %d ms".formatted(
-                byList.values().stream().filter(list -> latency(list).percentile(95) > TARGET_MILLIS).count(),
-                byList.size(), TARGET_MILLIS));
         Map<String, Integer> refused = new TreeMap<>();
         samples.stream().filter(sample -> sample.status / 100 != 2 && sample.status != 403)
                 .forEach(sample -> refused.merge(sample.list + " " + sample.role + " " + sample.status, 1,
                         Integer::sum));
         refused.forEach((list, count) -> print("answered otherwise: %s, %d times".formatted(list, count)));
+        long slow = byList.values().stream().filter(list -> latency(list).percentile(95) > TARGET_MILLIS).count();
+        print("%d of %d lists have a p95 above %d ms: target %s".formatted(slow, byList.size(), TARGET_MILLIS,
+                slow == 0 && refused.isEmpty() ? "met" : "missed"));
+    }
+
+    /** Prints the latencies of each kind, the slowest first. */
+    private Map<String, List<Sample>> table(List<Sample> samples, Function<Sample, String> kind) {
+        Map<String, List<Sample>> kinds = samples.stream()
+                .collect(Collectors.groupingBy(kind, TreeMap::new, Collectors.toList()));
+        kinds.entrySet().stream()
+                .sorted(Comparator.comparingDouble(entry -> -latency(entry.getValue()).percentile(95)))
+                .forEach(entry -> print(latency(entry.getValue()).row(entry.getKey())));
+        return kinds;
     }
 
     private static Latency latency(List<Sample> samples) {
         return new Latency(samples.stream().mapToLong(Sample::nanos).sorted().toArray());
     }
 
-    /** Every resource that is read without naming one object, with what it wants to be told. */
+    /**
+     * Every resource that is read without naming one object, with what it wants to be told; not the files that it makes.
+     */
     private static List<String> lists(Api officer) {
         List<String> lists = new ArrayList<>();
         officer.root("/api/openapi.json").path("paths").propertyStream()
                 .filter(path -> path.getKey().startsWith("/api/v1/") && !path.getKey().contains("{")
-                        && path.getValue().has("get"))
-                .forEach(path -> {
-                    List<String> query = new ArrayList<>();
-                    for (JsonNode parameter : path.getValue().path("get").path("parameters")) {
-                        String name = parameter.path("name").asString();
-                        if (name.equals("season")) {
-                            query.add("season=" + SEASON);
-                        } else if (parameter.path("required").asBoolean()
-                                && parameter.path("in").asString().equals("query")) {
-                            query.add(name + (name.equals("on") || name.endsWith("On") ? "=2026-12-01" : "=" + SEASON));
-                        }
-                    }
-                    lists.add(path.getKey().substring("/api/v1".length())
-                            + (query.isEmpty() ? "" : "?" + String.join("&", query)));
-                });
+                        && path.getValue().has("get") && isJson(path.getValue().path("get")))
+                .forEach(path -> query(path.getValue().path("get").path("parameters")).ifPresent(
+                        query -> lists.add(path.getKey().substring("/api/v1".length()) + query)));
         return lists.stream().sorted().toList();
+    }
+
+    private static boolean isJson(JsonNode get) {
+        return get.path("responses").path("200").path("content").propertyNames().stream()
+                .allMatch(type -> type.equals("*/*") || type.equals("application/json"));
+    }
+
+    /** Empty if it is about one object. */
+    private static Optional<String> query(JsonNode parameters) {
+        List<String> query = new ArrayList<>();
+        for (JsonNode parameter : parameters) {
+            String name = parameter.path("name").asString();
+            if (name.equals("season")) {
+                query.add("season=" + SEASON);
+            } else if (parameter.path("required").asBoolean() && parameter.path("in").asString().equals("query")) {
+                Optional<String> value = switch (name) {
+                    case "village", "villageCode" -> Optional.of(ANY_VILLAGE);
+                    case "on" -> Optional.of(SEASON + "-12-01");
+                    case "year" -> Optional.of(String.valueOf(SEASON));
+                    default -> Optional.empty();
+                };
+                if (value.isEmpty()) {
+                    return Optional.empty();
+                }
+                query.add(name + "=" + value.get());
+            }
+        }
+        return Optional.of(query.isEmpty() ? "" : "?" + String.join("&", query));
     }
 
     private List<Sample> look(List<Person> people, List<String> lists, int forSeconds)
@@ -183,7 +214,7 @@ public final class ListsBench implements Callable<Integer> {
                         TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LOOK_MILLIS));
                         String list = own.get(random.nextInt(own.size()));
                         long begin = System.nanoTime();
-                        int status = person.api.status(list);
+                        int status = person.api.status(list.replace(ANY_VILLAGE, person.village));
                         samples.add(new Sample(list, person.role, System.nanoTime() - begin, status));
                         if (status == 403) {
                             own.remove(list); // Not for his role: his pages don't offer it.
@@ -223,13 +254,13 @@ public final class ListsBench implements Callable<Integer> {
                             .path("items").path(random.nextInt(20)).path("id").asString());
                     default -> Map.of("regionCode", village);
                 };
-                String username = "lists" + i;
+                String username = "lists" + i + "-" + System.currentTimeMillis();
                 Map<String, Object> user = new TreeMap<>(scope);
                 user.putAll(
                         Map.of("username", username, "password", BenchCounty.PASSWORD, "displayName", username, "role",
                                 role));
                 officer.post("/users", user);
-                people.add(new Person(role, Api.logIn(address, username, BenchCounty.PASSWORD)));
+                people.add(new Person(role, village, Api.logIn(address, username, BenchCounty.PASSWORD)));
             }
             return people;
         }

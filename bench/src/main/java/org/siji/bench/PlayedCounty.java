@@ -98,14 +98,16 @@ final class PlayedCounty implements AutoCloseable {
      * @param name of letters
      */
     void copyTo(String name) throws SQLException {
-        try (Connection owner = connect(database.connection("postgres")); Statement statement = owner.createStatement()) {
+        try (Connection owner = connect(database.connection("postgres"));
+                Statement statement = owner.createStatement()) {
             statement.execute("drop database if exists " + name + " with (force)");
             statement.execute("create database " + name + " template siji strategy file_copy");
         }
     }
 
     void drop(String name) throws SQLException {
-        try (Connection owner = connect(database.connection("postgres")); Statement statement = owner.createStatement()) {
+        try (Connection owner = connect(database.connection("postgres"));
+                Statement statement = owner.createStatement()) {
             statement.execute("drop database if exists " + name + " with (force)");
         }
     }

@@ -123,7 +123,8 @@ public final class SettlementBench implements Callable<Integer> {
     }
 
     private static String begin(Api officer) {
-        return "/season-settlements/" + officer.post("/season-settlements", Map.of("season", SEASON)).path("id").asString();
+        return "/season-settlements/"
+                + officer.post("/season-settlements", Map.of("season", SEASON)).path("id").asString();
     }
 
     /** Until it has ended, or so many contracts are done. */
@@ -188,12 +189,14 @@ public final class SettlementBench implements Callable<Integer> {
                     number(statement, "select count(*) from subsidy_claim"),
                     number(statement, "select count(*) from ledger_posting"),
                     number(statement, "select count(*) from ledger_transaction")));
-            boolean right = zero(statement, "all postings together, by asset", """
+            boolean right = zero(statement, "all postings together, by asset",
+                    """
                     select count(*) from (select asset from ledger_posting group by asset having sum(amount_fen) <> 0) off""");
             right &= zero(statement, "transactions that do not add up", """
                     select count(*) from (select transaction_id from ledger_posting
                         group by transaction_id having sum(amount_fen) <> 0) off""");
-            right &= zero(statement, "limited accounts whose kept balance is not their sum, or below zero", """
+            right &= zero(statement, "limited accounts whose kept balance is not their sum, or below zero",
+                    """
                     select count(*) from ledger_balance b where held_fen < 0 or held_fen <> (
                         select coalesce(sum(amount_fen), 0) from ledger_posting p where p.account_id = b.account_id)""");
             right &= zero(statement, "contracts settled twice, or not and not waiting", """
@@ -216,7 +219,9 @@ public final class SettlementBench implements Callable<Integer> {
                         + abs((select sum(gross_fen) from bill_line)
                             + (select sum(p.amount_fen) from ledger_posting p join ledger_transaction t on t.id = p.transaction_id
                                 where t.kind = 'BILL' and p.amount_fen < 0))""");
-            right &= zero(statement, "fen left in the gain pools of settled contracts, or shared otherwise than received", """
+            right &= zero(statement,
+                    "fen left in the gain pools of settled contracts, or shared otherwise than received",
+                    """
                     select (select coalesce(sum(b.held_fen), 0) from ledger_balance b join ledger_account a on a.id = b.account_id
                             join contract_settlement s on s.contract_id::text = a.owner_id where a.kind = 'GAIN_POOL')
                         + abs((select sum(shared_fen) from contract_settlement) - (select sum(share_fen) from gain_share))""");

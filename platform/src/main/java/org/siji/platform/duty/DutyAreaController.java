@@ -6,7 +6,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.ProblemException;
@@ -17,6 +20,7 @@ import org.siji.platform.duty.DutyAreas.Mark;
 import org.siji.platform.duty.DutyAreas.State;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.registry.Field;
 import org.siji.platform.registry.FieldRegister;
 import org.siji.platform.registry.Household;
 import org.siji.platform.registry.HouseholdRegister;
@@ -110,7 +114,12 @@ class DutyAreaController {
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
     @GetMapping
     List<AreaView> list(CurrentUser user, @RequestParam(required = false) @Nullable String village) {
-        return areas.list(user.narrowTo(village)).stream().map(this::view).toList();
+        String prefix = user.narrowTo(village);
+        Map<UUID, List<UUID>> leaders = areas.mapLeaders(prefix);
+        Map<UUID, List<UUID>> members = areas.mapHouseholds(prefix);
+        return areas.list(prefix).stream().map(area -> new AreaView(area.id(), area.villageCode(), area.name(),
+                area.version(), leaders.getOrDefault(area.id(), List.of()),
+                members.getOrDefault(area.id(), List.of()))).toList();
     }
 
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
@@ -125,7 +134,16 @@ class DutyAreaController {
     @GetMapping("/mine")
     List<OwnHousehold> listMine(CurrentUser user, @RequestParam(required = false) @Nullable Integer season) {
         int year = season == null ? LocalDate.now(clock.withZone(ZoneId.of("Asia/Shanghai"))).getYear() : season;
-        return areas.listHouseholdsOfLeader(user.id()).stream().map(id -> own(id, year))
+        List<UUID> ids = areas.listHouseholdsOfLeader(user.id());
+        Map<UUID, Household> own = households.mapHouseholds(ids);
+        Map<UUID, List<Mark>> marks = areas.mapMarks(ids, year);
+        Map<UUID, List<Field>> farmed = fields
+                .listFieldsOfCultivators(own.values().stream().map(Household::cultivatorId).toList()).stream()
+                .filter(field -> field.cultivatorId() != null)
+                .collect(Collectors.groupingBy(field -> requireNonNull(field.cultivatorId())));
+        return ids.stream().map(own::get).filter(Objects::nonNull)
+                .map(household -> own(household, farmed.getOrDefault(household.cultivatorId(), List.of()),
+                        marks.getOrDefault(household.id(), List.of())))
                 .sorted(Comparator.comparing((OwnHousehold one) -> !one.marks().isEmpty())).toList();
     }
 
@@ -149,10 +167,14 @@ class DutyAreaController {
 
     private OwnHousehold own(UUID id, int season) {
         Household household = households.getHousehold(id);
-        return new OwnHousehold(id, household.nameMasked(), household.groupCode(), household.cultivatorId(),
-                fields.listFieldsOfCultivator(household.cultivatorId()).stream()
+        return own(household, fields.listFieldsOfCultivator(household.cultivatorId()), areas.listMarks(id, season));
+    }
+
+    private static OwnHousehold own(Household household, List<Field> fields, List<Mark> marks) {
+        return new OwnHousehold(household.id(), household.nameMasked(), household.groupCode(),
+                household.cultivatorId(), fields.stream()
                         .map(field -> new OwnField(field.id(), field.name(), field.area().squareMeters())).toList(),
-                areas.listMarks(id, season));
+                marks);
     }
 
     private static List<UUID> leaders(AreaRequest request) {

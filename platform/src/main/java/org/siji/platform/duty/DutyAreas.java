@@ -86,6 +86,26 @@ public class DutyAreas {
                 order by village_code, name""").param("prefix", prefix).query(Area.class).list();
     }
 
+    /** By area, of the areas that {@link #list} gives. */
+    Map<UUID, List<UUID>> mapLeaders(String prefix) {
+        return members("select l.area_id, l.user_id from duty_area_leader l", prefix);
+    }
+
+    Map<UUID, List<UUID>> mapHouseholds(String prefix) {
+        return members("select l.area_id, l.household_id from duty_area_household l", prefix);
+    }
+
+    private Map<UUID, List<UUID>> members(String select, String prefix) {
+        Map<UUID, List<UUID>> members = new HashMap<>();
+        jdbc.sql(select
+                + " join duty_area a on a.id = l.area_id where starts_with(a.village_code, :prefix) order by 1, 2")
+                .param("prefix", prefix).query(row -> {
+                    members.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>())
+                            .add(row.getObject(2, UUID.class));
+                });
+        return members;
+    }
+
     List<UUID> listHouseholds(UUID areaId) {
         return jdbc.sql("select household_id from duty_area_household where area_id = :id order by household_id")
                 .param("id", areaId).query(UUID.class).list();

@@ -185,7 +185,8 @@ class MapStore {
     record Shape(UUID id, String name, double squareMeters, Station station, boolean inReview, byte[] outline) {}
 
     List<Shape> listShapes(Envelope mercator, int season, MapScope scope) {
-        return visible("select f.field_id, f.name, f.area_square_meters, " + STATION + ", f.outline" + FIELDS_WITHIN, scope, " order by f.field_id").param("season", season)
+        return visible("select f.field_id, f.name, f.area_square_meters, " + STATION + ", f.outline" + FIELDS_WITHIN,
+                scope, " order by f.field_id").param("season", season)
                 .param("box", Geometries.box(mercator))
                 .query((row, index) -> new Shape(row.getObject(1, UUID.class), row.getString(2), row.getDouble(3),
                         Station.valueOf(row.getString(4)), row.getBoolean(5), row.getBytes(6)))
@@ -229,8 +230,10 @@ class MapStore {
                     scope.fieldIds().toArray(UUID[]::new));
         }
         if (scope.providerId() != null) {
-            return jdbc.sql(sql + "f.field_id in (select field_id from map_provider_field where provider_id = :provider)"
-                    + rest).param("provider", scope.providerId());
+            return jdbc
+                    .sql(sql + "f.field_id in (select field_id from map_provider_field where provider_id = :provider)"
+                            + rest)
+                    .param("provider", scope.providerId());
         }
         return jdbc.sql(sql + "starts_with(f.village_code, :prefix)" + rest).param("prefix", scope.regionPrefix());
     }

@@ -61,30 +61,31 @@ class AccountRegister {
             long amountFen, long balanceFen, LocalDate effectiveOn, OffsetDateTime recordedAt, String recordedBy,
             String businessKey) {}
 
-    /** What an office sees, each kind found by an index of its own; %1$s narrows each of them. */
-    private static final String OF_OFFICE = """
-            a.id in (
-                (select id from ledger_account a where starts_with(village_code, :prefix)
-                    and kind not in ('PROVIDER', 'FUND', 'TREASURY', 'BANK') %1$s)
-                union all
-                (select id from ledger_account a where kind = 'PROVIDER' and exists (select from bill_line b
-                    where b.provider_id = case when a.kind = 'PROVIDER' then a.owner_id::uuid end
-                    and starts_with(b.village_code, :prefix)) %1$s)
-                union all
-                (select id from ledger_account a where kind = 'FUND' and :county and exists (select from fund f
-                    where f.id::text = a.owner_id and starts_with(f.region_code, :prefix)) %1$s)
-                union all
-                (select id from ledger_account a where kind in ('TREASURY', 'BANK') and :county
-                    and starts_with(owner_id, :prefix) %1$s))
-            """;
-    private static final String OF_PROVIDER = "a.kind = 'PROVIDER' and a.owner_id = :own %1$s";
+    /** What an office sees, each kind found by an index of its own. */
+    private static String ofOffice(String narrowed) {
+        return """
+                a.id in (
+                    (select id from ledger_account a where starts_with(village_code, :prefix)
+                        and kind not in ('PROVIDER', 'FUND', 'TREASURY', 'BANK') %1$s)
+                    union all
+                    (select id from ledger_account a where kind = 'PROVIDER' and exists (select from bill_line b
+                        where b.provider_id = case when a.kind = 'PROVIDER' then a.owner_id::uuid end
+                        and starts_with(b.village_code, :prefix)) %1$s)
+                    union all
+                    (select id from ledger_account a where kind = 'FUND' and :county and exists (select from fund f
+                        where f.id::text = a.owner_id and starts_with(f.region_code, :prefix)) %1$s)
+                    union all
+                    (select id from ledger_account a where kind in ('TREASURY', 'BANK') and :county
+                        and starts_with(owner_id, :prefix) %1$s))
+                """.formatted(narrowed);
+    }
 
     private JdbcClient.StatementSpec visible(String narrowed, CurrentUser user, String prefix, int rows) {
         String first = " order by a.id limit :rows";
         JdbcClient.StatementSpec found = user.role() == Role.PROVIDER
-                ? jdbc.sql(ACCOUNT + " where " + OF_PROVIDER.formatted(narrowed) + first)
+                ? jdbc.sql(ACCOUNT + " where " + "a.kind = 'PROVIDER' and a.owner_id = :own " + narrowed + first)
                         .param("own", String.valueOf(user.providerId()))
-                : jdbc.sql(ACCOUNT + " where " + OF_OFFICE.formatted(narrowed + first) + first)
+                : jdbc.sql(ACCOUNT + " where " + ofOffice(narrowed + first) + first)
                         .param("prefix", prefix).param("county", user.role() == Role.COUNTY);
         return found.param("rows", rows);
     }
@@ -103,7 +104,8 @@ class AccountRegister {
 
     /** @throws ProblemException 404 unless the user may see it */
     NamedAccount getAccount(CurrentUser user, UUID id) {
-        return findVisible(user, id).map(account -> named(account, Map.of())).orElseThrow(() -> ProblemException.notFound("account", id));
+        return findVisible(user, id).map(account -> named(account, Map.of()))
+                .orElseThrow(() -> ProblemException.notFound("account", id));
     }
 
     Optional<Account> findVisible(CurrentUser user, UUID id) {

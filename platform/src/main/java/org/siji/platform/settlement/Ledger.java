@@ -88,8 +88,9 @@ public class Ledger {
                 ids.put(entry.businessKey(), id);
                 heads.add(new @Nullable Object[]{id, entry.businessKey(), entry.kind().name(), entry.subjectId(), null,
                         entry.season(), entry.effectiveOn(), entry.recordedBy()});
-                legs.forEach(leg -> postings.add(new @Nullable Object[]{Ids.next(), id, leg.accountId(), leg.amount().fen(),
-                        entry.businessKey() + ":" + leg.key()}));
+                legs.forEach(
+                        leg -> postings.add(new @Nullable Object[]{Ids.next(), id, leg.accountId(), leg.amount().fen(),
+                                entry.businessKey() + ":" + leg.key()}));
             }
         }
         insertAll(heads, postings);
@@ -119,7 +120,8 @@ public class Ledger {
 
     /** The database looks at the ledger's rules once for each statement. */
     private void insertAll(List<@Nullable Object[]> heads, List<@Nullable Object[]> postings) {
-        ManyRows.insert(jdbc, """
+        ManyRows.insert(jdbc,
+                """
                 insert into ledger_transaction (id, business_key, kind, subject_id, reverses, season, effective_on, recorded_by)
                 select * from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::int[], ?::date[], ?::text[])""",
                 heads);

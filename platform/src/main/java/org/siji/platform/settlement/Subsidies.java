@@ -102,14 +102,14 @@ class Subsidies {
                     village_code, payable_centimu, counted_centimu, claim_fen, paid_fen, rule_version, reason_code, reason_args,
                     transaction_id)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid)""", claims.stream().map(claim -> {
-                    BillLine line = claim.work().line();
-                    SubsidyRule.Award award = claim.award();
-                    return new @Nullable Object[]{Ids.next(), fundId, line.acceptanceId(), line.cultivatorId(),
-                            line.beneficiaryId(), line.providerId(), line.fieldId(), line.villageCode(),
-                            line.payableCentimu(), award.countedCentimu(), award.claimedFen(), award.paidFen(), version,
-                            award.limit().code, award.args().toArray(String[]::new),
-                            transactions.get(claim.businessKey())};
-                }).toList());
+            BillLine line = claim.work().line();
+            SubsidyRule.Award award = claim.award();
+            return new @Nullable Object[]{Ids.next(), fundId, line.acceptanceId(), line.cultivatorId(),
+                    line.beneficiaryId(), line.providerId(), line.fieldId(), line.villageCode(),
+                    line.payableCentimu(), award.countedCentimu(), award.claimedFen(), award.paidFen(), version,
+                    award.limit().code, award.args().toArray(String[]::new),
+                    transactions.get(claim.businessKey())};
+        }).toList());
     }
 
     private record Taken(UUID fundId, UUID contractId, UUID transactionId) {}
