@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.siji.geo.PayableArea;
 import org.siji.money.Money;
+import org.siji.platform.api.ManyRows;
 import org.siji.platform.market.Contract;
 import org.siji.platform.market.Contracts;
 import org.siji.platform.registry.Cultivator;
@@ -23,7 +24,6 @@ import org.siji.platform.verification.AcceptanceDecision;
 import org.siji.platform.verification.Acceptances;
 import org.siji.platform.verification.WorkAccepted;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -43,7 +43,6 @@ class Billing {
     private static final String RULE = "rule";
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
     private final Clock clock;
     private final Acceptances acceptances;
     private final Contracts contracts;
@@ -52,10 +51,9 @@ class Billing {
     private final Subsidies subsidies;
     private final GainSharing gain;
 
-    Billing(JdbcClient jdbc, JdbcTemplate batches, Clock clock, Acceptances acceptances, Contracts contracts,
+    Billing(JdbcClient jdbc, Clock clock, Acceptances acceptances, Contracts contracts,
             Ledger ledger, CultivatorRegister register, Subsidies subsidies, GainSharing gain) {
         this.jdbc = jdbc;
-        this.batches = batches;
         this.clock = clock;
         this.acceptances = acceptances;
         this.contracts = contracts;
@@ -180,12 +178,14 @@ class Billing {
     }
 
     private void insert(List<BillLine> lines, Map<String, UUID> transactions) {
-        batches.batchUpdate("""
+        ManyRows.insert(jdbc, """
                 insert into bill_line (acceptance_id, supersedes_acceptance_id, work_order_id, contract_id, provider_id,
                     cultivator_id, field_id, village_code, season, operation, payable_centimu, single_price_fen_per_mu,
                     bundle_price_fen_per_mu, gross_fen, provider_fen, pool_fen, coverage, field_centimu, beneficiary_id,
                     transaction_id)
-                values (?, ?::uuid, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid)""",
+                select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::int[],
+                    ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::numeric[],
+                    ?::bigint[], ?::uuid[], ?::uuid[])""",
                 lines.stream().map(line -> new @Nullable Object[]{line.acceptanceId(), line.supersedesAcceptanceId(),
                         line.workOrderId(), line.contractId(), line.providerId(), line.cultivatorId(), line.fieldId(),
                         line.villageCode(), line.season(), line.operation().name(), line.payableCentimu(),

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.siji.money.Money;
 import org.siji.platform.api.Ids;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.siji.platform.api.ManyRows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,16 +24,16 @@ import static java.util.Objects.requireNonNull;
 @Component
 class Subsidies {
 
+    /** Between the arguments of a reason: arrays of arrays must be as long as each other. */
+    private static final String SEPARATOR = "\u001f";
+
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
     private final Ledger ledger;
     private final SubsidyRules rules;
     private final FundCommitments commitments;
 
-    Subsidies(JdbcClient jdbc, JdbcTemplate batches, Ledger ledger, SubsidyRules rules,
-            FundCommitments commitments) {
+    Subsidies(JdbcClient jdbc, Ledger ledger, SubsidyRules rules, FundCommitments commitments) {
         this.jdbc = jdbc;
-        this.batches = batches;
         this.ledger = ledger;
         this.rules = rules;
         this.commitments = commitments;
@@ -97,19 +97,25 @@ class Subsidies {
     }
 
     private void insert(UUID fundId, int version, List<Claim> claims, Map<String, UUID> transactions) {
-        batches.batchUpdate("""
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Claim claim : claims) {
+            BillLine line = claim.work().line();
+            SubsidyRule.Award award = claim.award();
+            rows.add(new @Nullable Object[]{Ids.next(), fundId, line.acceptanceId(), line.cultivatorId(),
+                    line.beneficiaryId(), line.providerId(), line.fieldId(), line.villageCode(), line.payableCentimu(),
+                    award.countedCentimu(), award.claimedFen(), award.paidFen(), version, award.limit().code,
+                    String.join(SEPARATOR, award.args()), transactions.get(claim.businessKey())});
+        }
+        ManyRows.insert(jdbc, """
                 insert into subsidy_claim (id, fund_id, acceptance_id, cultivator_id, beneficiary_id, provider_id, field_id,
                     village_code, payable_centimu, counted_centimu, claim_fen, paid_fen, rule_version, reason_code, reason_args,
                     transaction_id)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid)""", claims.stream().map(claim -> {
-            BillLine line = claim.work().line();
-            SubsidyRule.Award award = claim.award();
-            return new @Nullable Object[]{Ids.next(), fundId, line.acceptanceId(), line.cultivatorId(),
-                    line.beneficiaryId(), line.providerId(), line.fieldId(), line.villageCode(),
-                    line.payableCentimu(), award.countedCentimu(), award.claimedFen(), award.paidFen(), version,
-                    award.limit().code, award.args().toArray(String[]::new),
-                    transactions.get(claim.businessKey())};
-        }).toList());
+                select id, fund, acceptance, cultivator, beneficiary, provider, field, village, centimu, counted, claim, paid,
+                    version, reason, coalesce(string_to_array(args, chr(31)), '{}'), transaction
+                from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::bigint[],
+                    ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::uuid[])
+                    one(id, fund, acceptance, cultivator, beneficiary, provider, field, village, centimu, counted, claim, paid,
+                        version, reason, args, transaction)""", rows);
     }
 
     private record Taken(UUID fundId, UUID contractId, UUID transactionId) {}
