@@ -53,14 +53,14 @@ class KeptAnswersTest {
     /** What is added up: the number of times that it was. */
     private final AtomicInteger times = new AtomicInteger();
 
-    private final Supplier<Integer> slowly = () -> {
+    private int slowly() {
         try {
             TimeUnit.MILLISECONDS.sleep(SLOW_MILLIS + 10);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return times.incrementAndGet();
-    };
+    }
 
     @AfterEach
     void stop() {
@@ -75,16 +75,16 @@ class KeptAnswersTest {
 
     @Test
     void whatTakesLongIsKeptWithItsTimeAndRenewedBesideTheRequests() throws InterruptedException {
-        KeptAnswers.Answer<Integer> first = answers.get("slow", slowly);
+        KeptAnswers.Answer<Integer> first = answers.get("slow", this::slowly);
         assertThat(first.value()).isEqualTo(1);
         assertThat(first.asOf().toInstant()).isEqualTo(clock.instant());
-        assertThat(answers.get("slow", slowly)).isSameAs(first);
+        assertThat(answers.get("slow", this::slowly)).isSameAs(first);
         clock.goOn(Duration.ofMinutes(10));
-        assertThat(answers.get("slow", slowly)).as("nobody waits for the new one").isSameAs(first);
+        assertThat(answers.get("slow", this::slowly)).as("nobody waits for the new one").isSameAs(first);
         KeptAnswers.Answer<Integer> later = first;
         for (int i = 0; i < 500 && later == first; i++) {
             TimeUnit.MILLISECONDS.sleep(10);
-            later = answers.get("slow", slowly);
+            later = answers.get("slow", this::slowly);
         }
         assertThat(later.value()).isEqualTo(2);
         assertThat(later.asOf()).isEqualTo(first.asOf().plusMinutes(10));
@@ -92,9 +92,9 @@ class KeptAnswersTest {
 
     @Test
     void whatNobodyHasAskedForLatelyIsWaitedFor() {
-        assertThat(answers.get("slow", slowly).value()).isEqualTo(1);
+        assertThat(answers.get("slow", this::slowly).value()).isEqualTo(1);
         clock.goOn(Duration.ofHours(9));
-        assertThat(answers.get("slow", slowly).value()).isEqualTo(2);
+        assertThat(answers.get("slow", this::slowly).value()).isEqualTo(2);
     }
 
     @Test
@@ -103,11 +103,11 @@ class KeptAnswersTest {
         try (ExecutorService askers = Executors.newFixedThreadPool(2)) {
             Supplier<Integer> onceAllAreHere = () -> {
                 start.countDown();
-                return slowly.get();
+                return slowly();
             };
             Future<Integer> one = askers.submit(() -> answers.get("slow", onceAllAreHere).value());
             start.await();
-            assertThat(answers.get("slow", slowly).value()).isEqualTo(1);
+            assertThat(answers.get("slow", this::slowly).value()).isEqualTo(1);
             assertThat(one.get()).isEqualTo(1);
         }
     }
@@ -117,6 +117,6 @@ class KeptAnswersTest {
         assertThatThrownBy(() -> answers.get("slow", () -> {
             throw new IllegalStateException("no database");
         })).isInstanceOf(IllegalStateException.class).hasMessage("no database");
-        assertThat(answers.get("slow", slowly).value()).isEqualTo(1);
+        assertThat(answers.get("slow", this::slowly).value()).isEqualTo(1);
     }
 }
