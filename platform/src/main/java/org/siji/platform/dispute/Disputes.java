@@ -11,6 +11,7 @@ import org.siji.platform.dispute.Dispute.DisputeStatus;
 import org.siji.platform.dispute.DisputeStep.Kind;
 import org.siji.platform.settlement.SettledContracts;
 import org.siji.platform.verification.Acceptances;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 import static java.util.Objects.requireNonNull;
@@ -27,14 +28,16 @@ class Disputes {
     private final WorkingDays days;
     private final Acceptances acceptances;
     private final SettledContracts settled;
+    private final ApplicationEventPublisher events;
 
     Disputes(DisputeStore store, Outcomes outcomes, WorkingDays days, Acceptances acceptances,
-            SettledContracts settled) {
+            SettledContracts settled, ApplicationEventPublisher events) {
         this.store = store;
         this.outcomes = outcomes;
         this.days = days;
         this.acceptances = acceptances;
         this.settled = settled;
+        this.events = events;
     }
 
     /** From when until when a dispute may be taken one level up; both days included. */
@@ -60,6 +63,7 @@ class Disputes {
         store.insert(dispute);
         store.step(dispute, Kind.OPENED, dispute.openedBy()).with("side", dispute.claimant())
                 .with("text", dispute.claim()).keep();
+        events.publishEvent(new DisputeOpened(dispute.id(), dispute.villageCode(), dispute.season()));
     }
 
     /** What was decided or settled long ago is not opened again; what is still open may be quarrelled about at any time. */

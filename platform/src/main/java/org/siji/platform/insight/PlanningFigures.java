@@ -10,13 +10,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What a village, a township or the county plans by, added up from the records themselves: whoever opens a number finds them behind it.
+ * What a region's season is planned by, added up from the records themselves. Slow for a county: {@link PlanningUpkeep} lets it add up
+ * one village at a time for {@link PlanningStore}, whose answers are the same.
  */
 @Component
 class PlanningFigures {
-
-    /** A machine's day in the season, by which its rate becomes hours that are there. */
-    static final double HOURS_PER_DAY = 10;
 
     private final JdbcClient jdbc;
 
@@ -25,59 +23,39 @@ class PlanningFigures {
     }
 
     /**
-     * An operation's week, from Monday: what the region needs, and what the whole county needs of the machines that it shares.
-     *
-     * @param squareMeters    of the region's needs; each need is spread evenly over the days of its window
-     * @param neededHours     of the region, at the mean rate of the county's machines; null when no machine can do it
-     * @param countyHours     needed by the whole county
-     * @param availableHours  of all machines in service that can do it, seven days of {@link #HOURS_PER_DAY}; a machine that can do
-     *                        two operations counts for both
-     * @param shortHours      what the county lacks in that week; null when no machine can do it at all
+     * An operation's week, from Monday. Needs and orders are spread evenly over the days of their windows; work counts on the day on
+     * which it was done, plans in the week for which they were agreed.
      */
-    record Week(Operation operation, LocalDate monday, double squareMeters, @Nullable Double neededHours,
-            @Nullable Double countyHours, double availableHours, @Nullable Double shortHours) {}
+    record WeekArea(Operation operation, LocalDate monday, double neededSquareMeters, double contractedSquareMeters,
+            long doneCentimu, long plannedCentimu) {}
 
-    private record WeekRow(Operation operation, LocalDate monday, double squareMeters, double countySquareMeters,
-            int machines, @Nullable Double muPerHour) {}
-
-    List<Week> weeks(int season, String prefix) {
+    /** Ordered by week and operation. */
+    List<WeekArea> weeks(int season, String prefix) {
         return jdbc.sql("""
                 with wanted as (
-                    select operation, window_from, window_to, sum(area_square_meters) as county,
-                           coalesce(sum(area_square_meters) filter (where starts_with(village_code, :prefix)), 0) as own
-                    from need where season = :season and status <> 'CANCELLED' and starts_with(village_code, :county)
+                    select operation, window_from, window_to, sum(area_square_meters) as needed, 0.0::float8 as contracted
+                    from need where season = :season and status <> 'CANCELLED' and starts_with(village_code, :prefix)
+                    group by operation, window_from, window_to
+                    union all
+                    select operation, window_from, window_to, 0.0::float8, sum(area_square_meters)
+                    from work_order where season = :season and status <> 'CANCELLED' and starts_with(village_code, :prefix)
                     group by operation, window_from, window_to),
                 weekly as (
                     select operation, date_trunc('week', day)::date as monday,
-                           sum(own / (window_to - window_from + 1)) as own, sum(county / (window_to - window_from + 1)) as county
-                    from wanted, generate_series(window_from, window_to, interval '1 day') day
-                    group by operation, monday),
-                machines as (
-                    select r.operation, count(*) as machines, avg(r.mu_per_hour) as rate
-                    from machine_rate r join machine m on m.id = r.machine_id and m.in_service
-                    join provider p on p.id = m.provider_id and starts_with(p.region_code, :county) group by r.operation)
-                select w.operation, w.monday, w.own as square_meters, w.county as county_square_meters,
-                       coalesce(m.machines, 0) as machines, m.rate as mu_per_hour
-                from weekly w left join machines m on m.operation = w.operation
-                where w.own > 0 order by w.monday, w.operation""").param("season", season).param("prefix", prefix)
-                .param("county", county(prefix)).query(DataClassRowMapper.newInstance(WeekRow.class)).list().stream()
-                .map(PlanningFigures::week).toList();
-    }
-
-    private static Week week(WeekRow row) {
-        double available = row.machines() * 7 * HOURS_PER_DAY;
-        Double needed = hours(row.squareMeters(), row.muPerHour());
-        Double county = hours(row.countySquareMeters(), row.muPerHour());
-        return new Week(row.operation(), row.monday(), row.squareMeters(), needed, county, available,
-                county == null ? null : Math.max(0, county - available));
-    }
-
-    private static @Nullable Double hours(double squareMeters, @Nullable Double muPerHour) {
-        return muPerHour == null ? null : squareMeters * 15 / 10_000 / muPerHour;
-    }
-
-    private static String county(String prefix) {
-        return prefix.substring(0, Math.min(6, prefix.length()));
+                           sum(needed / (window_to - window_from + 1)) as needed,
+                           sum(contracted / (window_to - window_from + 1)) as contracted, 0 as done, 0 as planned
+                    from wanted, generate_series(window_from, window_to, interval '1 day') day group by 1, 2
+                    union all
+                    select operation, date_trunc('week', day)::date, 0, 0, sum(payable_centimu), 0 from operation_done
+                    where season = :season and superseded_at is null and starts_with(village_code, :prefix) group by 1, 2
+                    union all
+                    select w.operation, w.monday, 0, 0, 0, sum(w.centimu)
+                    from production_plan p join production_plan_week w on w.plan_id = p.id and w.edition = p.agreed_edition
+                    where p.season = :season and starts_with(p.village_code, :prefix) group by 1, 2)
+                select operation, monday, sum(needed) as needed_square_meters, sum(contracted) as contracted_square_meters,
+                       sum(done)::bigint as done_centimu, sum(planned)::bigint as planned_centimu
+                from weekly group by operation, monday order by monday, operation""").param("season", season)
+                .param("prefix", prefix).query(DataClassRowMapper.newInstance(WeekArea.class)).list();
     }
 
     /**
@@ -118,89 +96,72 @@ class PlanningFigures {
     }
 
     /**
-     * How far the work is done by machine: 0.4 of ploughing + 0.3 of planting + 0.3 of harvest (NY/T 1408.1-2007). Each is the accepted
-     * area, a field once, of the area that is farmed in the season: there is no sown area by crop in the records yet.
+     * Ground and machine work of a season, in square metres.
+     *
+     * @param farmed     fields that somebody is registered as farming on 1 July
+     * @param ploughable those and fields with a crop of the season: what there is to plough, each once
+     * @param sown       what there is to plant and to harvest: the field once for each crop recorded on it, once where none is recorded
+     * @param recorded   part of {@code ploughable} whose crops are recorded
+     * @param ploughed   accepted work, each field up to its area once
+     * @param planted    accepted work, each field up to its sown area; {@code harvested} likewise
      */
-    record Mechanisation(double farmedSquareMeters, double ploughing, double planting, double harvest, double rate) {}
+    record Ground(double farmed, double ploughable, double sown, double recorded, double ploughed, double planted,
+            double harvested) {}
 
-    private record MachineWork(double farmed, double ploughed, double planted, double harvested) {}
-
-    Mechanisation mechanisation(int season, String prefix) {
-        MachineWork work = jdbc.sql("""
-                with farmed as (
-                    select v.field_id, v.area_square_meters as area from field_version v
+    Ground ground(int season, String prefix) {
+        return jdbc.sql("""
+                with crops as (
+                    select field_id, count(*) as crops from crop_season
+                    where season = :season and starts_with(village_code, :prefix) group by field_id),
+                land as (
+                    select v.field_id, v.area_square_meters as area, f.field_id is not null as farmed,
+                           coalesce(c.crops, 0) as crops, v.area_square_meters * greatest(coalesce(c.crops, 0), 1) as sown
+                    from field_version v
+                    left join field_cultivator f on f.field_id = v.field_id and f.recorded_until is null
+                        and f.valid_from <= :day and (f.valid_to is null or f.valid_to > :day)
+                    left join crops c on c.field_id = v.field_id
                     where starts_with(v.village_code, :prefix) and v.recorded_until is null
                         and v.valid_from <= :day and (v.valid_to is null or v.valid_to > :day)
-                        and exists (select from field_cultivator c where c.field_id = v.field_id
-                            and c.recorded_until is null and c.valid_from <= :day and (c.valid_to is null or c.valid_to > :day))),
+                        and (f.field_id is not null or c.crops > 0)),
                 done as (
-                    select f.field_id, f.area,
-                        case when d.operation in ('TILLAGE', 'SUBSOILING') then 'P'
-                             when d.operation in ('TRANSPLANTING', 'SEEDING') then 'S' else 'H' end as kind,
-                        least(f.area, sum(d.payable_centimu) * 100.0 / 15) as area_done
-                    from operation_done d join farmed f on f.field_id = d.field_id
-                    where d.season = :season and d.superseded_at is null
+                    select case when d.operation in ('TILLAGE', 'SUBSOILING') then 'P'
+                                when d.operation in ('TRANSPLANTING', 'SEEDING') then 'S' else 'H' end as kind,
+                           l.area, l.sown, sum(d.payable_centimu) * 100.0 / 15 as area_done
+                    from operation_done d join land l on l.field_id = d.field_id
+                    where d.season = :season and d.superseded_at is null and starts_with(d.village_code, :prefix)
                         and d.operation in ('TILLAGE', 'SUBSOILING', 'TRANSPLANTING', 'SEEDING', 'HARVEST')
-                    group by 1, 2, 3)
-                select (select coalesce(sum(area), 0) from farmed) as farmed,
-                       coalesce(sum(area_done) filter (where kind = 'P'), 0)::float8 as ploughed,
-                       coalesce(sum(area_done) filter (where kind = 'S'), 0)::float8 as planted,
-                       coalesce(sum(area_done) filter (where kind = 'H'), 0)::float8 as harvested from done""")
-                .param("prefix", prefix).param("season", season).param("day", LocalDate.of(season, 7, 1))
-                .query(MachineWork.class).single();
-        double ploughing = rate(work.ploughed(), work.farmed());
-        double planting = rate(work.planted(), work.farmed());
-        double harvest = rate(work.harvested(), work.farmed());
-        return new Mechanisation(work.farmed(), ploughing, planting, harvest,
-                0.4 * ploughing + 0.3 * planting + 0.3 * harvest);
-    }
-
-    private static double rate(double part, double whole) {
-        return whole == 0 ? 0 : part / whole;
+                    group by 1, d.field_id, l.area, l.sown)
+                select coalesce(sum(area) filter (where farmed), 0) as farmed, coalesce(sum(area), 0) as ploughable,
+                       coalesce(sum(sown), 0) as sown, coalesce(sum(area) filter (where crops > 0), 0) as recorded,
+                       (select coalesce(sum(least(area, area_done)), 0) from done where kind = 'P')::float8 as ploughed,
+                       (select coalesce(sum(least(sown, area_done)), 0) from done where kind = 'S')::float8 as planted,
+                       (select coalesce(sum(least(sown, area_done)), 0) from done where kind = 'H')::float8 as harvested
+                from land""").param("prefix", prefix).param("season", season).param("day", LocalDate.of(season, 7, 1))
+                .query(DataClassRowMapper.newInstance(Ground.class)).single();
     }
 
     /**
-     * What the season brought.
+     * What the season brought, and what people quarrelled about.
      *
      * @param collectivesFen service fees of the collectives
      * @param gainFen        what bundling brought the cultivators beyond the price of a single plot
-     * @param gaining        cultivators among whom it was shared
+     * @param gaining        cultivators among whom it was shared; who farms in two villages counts in both
      */
-    record Gain(long collectivesFen, long gainFen, long gaining, long appeals) {}
+    record Gain(long collectivesFen, long gainFen, long gaining, long appeals, long disputes) {}
 
     Gain gain(int season, String prefix) {
         return jdbc.sql("""
                 with latest as (
-                    select contract_id, run, fee_fen, shared_fen from contract_settlement s
+                    select contract_id, run, village_code, fee_fen, shared_fen from contract_settlement s
                     where season = :season and starts_with(village_code, :prefix)
                         and not exists (select from contract_settlement n where n.contract_id = s.contract_id and n.run > s.run))
                 select (select coalesce(sum(fee_fen), 0) from latest) as collectives_fen,
                        (select coalesce(sum(shared_fen), 0) from latest) as gain_fen,
-                       (select count(distinct g.cultivator_id) from gain_share g join latest using (contract_id, run)
-                        where g.share_fen > 0) as gaining,
-                       (select count(*) from appeal where season = :season and starts_with(village_code, :prefix)) as appeals
-                """).param("season", season).param("prefix", prefix).query(Gain.class).single();
-    }
-
-    /** A part of the region: what is needed, contracted and done there, in all operations. */
-    record Part(String code, double neededSquareMeters, double contractedSquareMeters, long doneCentimu) {}
-
-    /** The townships of a county, the villages of a township. */
-    List<Part> parts(int season, String prefix) {
-        if (prefix.length() >= 12) {
-            return List.of();
-        }
-        return jdbc.sql("""
-                with n as (select left(village_code, :digits) as code, sum(area_square_meters) as area from need
-                        where season = :season and status <> 'CANCELLED' and starts_with(village_code, :prefix) group by 1),
-                c as (select left(village_code, :digits) as code, sum(area_square_meters) as area from work_order
-                        where season = :season and status <> 'CANCELLED' and starts_with(village_code, :prefix) group by 1),
-                d as (select left(village_code, :digits) as code, sum(payable_centimu) as done from operation_done
-                        where season = :season and superseded_at is null and starts_with(village_code, :prefix) group by 1)
-                select code, coalesce(n.area, 0) as needed_square_meters, coalesce(c.area, 0) as contracted_square_meters,
-                       coalesce(d.done, 0) as done_centimu
-                from n full join c using (code) full join d using (code) order by code""").param("season", season)
-                .param("prefix", prefix).param("digits", prefix.length() < 9 ? 9 : 12)
-                .query(DataClassRowMapper.newInstance(Part.class)).list();
+                       (select count(distinct (l.village_code, g.cultivator_id)) from gain_share g
+                           join latest l using (contract_id, run) where g.share_fen > 0) as gaining,
+                       (select count(*) from appeal where season = :season and starts_with(village_code, :prefix)) as appeals,
+                       (select count(*) from dispute where season = :season and starts_with(village_code, :prefix)) as disputes
+                """).param("season", season).param("prefix", prefix)
+                .query(DataClassRowMapper.newInstance(Gain.class)).single();
     }
 }

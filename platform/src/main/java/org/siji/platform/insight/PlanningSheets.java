@@ -9,14 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.Operation;
 import org.siji.platform.api.Sentences;
-import org.siji.platform.insight.PlanningController.Planning;
-import org.siji.platform.insight.PlanningController.Season;
+import org.siji.platform.insight.Planning.Part;
+import org.siji.platform.insight.Planning.Report;
+import org.siji.platform.insight.Planning.Season;
 import org.siji.platform.sheets.SheetWriter;
 import org.siji.platform.sheets.SheetWriter.Column;
 import org.siji.platform.sheets.SheetWriter.Line;
 import org.springframework.stereotype.Component;
 
-/** The tables of the planning page as sheets of an Excel file: weeks, operations of both seasons, parts of the region. */
+/** The tables of the planning page as sheets of an Excel file: weeks, operations of both seasons, parts of the region and all its villages. */
 @Component
 class PlanningSheets {
 
@@ -30,54 +31,79 @@ class PlanningSheets {
         this.sentences = sentences;
     }
 
-    byte[] write(Planning planning) {
-        List<String> above = List.of(say("title", planning.region(), planning.current().season()),
-                say("as-of", planning.asOf().atZoneSameInstant(java.time.ZoneId.of("Asia/Shanghai")).toLocalDateTime()
-                        .withNano(0)));
-        SheetWriter sheets = new SheetWriter().add(say("weeks"), above,
-                List.of(column("operation"), column("monday"), column("needed"), column("needed-hours"),
-                        column("county-hours"), column("available-hours"), column("short-hours")),
-                planning.weeks().stream()
-                        .map(week -> line(name(week.operation()), week.monday(), mu(week.squareMeters()),
+    /** @param villages all of the region, when they are not its parts already */
+    byte[] write(Report report, List<Part> villages) {
+        List<String> above = List.of(say("title", report.region(), report.current().season()),
+                say("as-of", report.asOf().atZoneSameInstant(PlanningUpkeep.FARM_ZONE).toLocalDateTime().withNano(0)));
+        List<Season> seasons = List.of(report.current(), report.previous());
+        SheetWriter sheets = new SheetWriter();
+        weeks(sheets, above, report);
+        operations(sheets, above, seasons);
+        seasons(sheets, above, seasons);
+        if (!report.parts().isEmpty()) {
+            parts(sheets, say("parts"), above, report.parts());
+        }
+        if (!villages.isEmpty() && villages.size() != report.parts().size()) {
+            parts(sheets, say("villages"), above, villages);
+        }
+        return sheets.write();
+    }
+
+    private void weeks(SheetWriter sheets, List<String> above, Report report) {
+        sheets.add(say("weeks"), above, columns("operation", "monday", "planned", "needed", "contracted", "done",
+                "needed-hours", "county-hours", "available-hours", "short-hours"),
+                report.weeks().stream()
+                        .map(week -> line(name(week.operation()), week.monday(),
+                                decimal(week.plannedCentimu() / CENTIMU), mu(week.squareMeters()),
+                                mu(week.contractedSquareMeters()), decimal(week.doneCentimu() / CENTIMU),
                                 rounded(week.neededHours()), rounded(week.countyHours()),
                                 rounded(week.availableHours()), rounded(week.shortHours())))
                         .toList());
-        List<Line> operations = new ArrayList<>();
-        for (Season season : List.of(planning.current(), planning.previous())) {
-            season.operations().forEach(one -> operations.add(line(season.season(), name(one.operation()), one.needs(),
+    }
+
+    private void operations(SheetWriter sheets, List<String> above, List<Season> seasons) {
+        List<Line> lines = new ArrayList<>();
+        for (Season season : seasons) {
+            season.operations().forEach(one -> lines.add(line(season.season(), name(one.operation()), one.needs(),
                     mu(one.neededSquareMeters()), one.contracts(), mu(one.contractedSquareMeters()),
-                    decimal(one.doneCentimu() / CENTIMU), one.coverage() == null ? null : decimal(one.coverage() * 100),
+                    decimal(one.doneCentimu() / CENTIMU), one.coverage() == null ? null : percent(one.coverage()),
                     decimal(one.grossFen() / FEN), decimal(one.subsidyFen() / FEN))));
         }
-        sheets.add(say("operations"), above, List.of(column("season"), column("operation"), column("needs"),
-                column("needed"), column("contracts"), column("contracted"), column("done"), column("coverage"),
-                column("gross"), column("subsidy")), operations);
-        List<Line> seasons = new ArrayList<>();
-        for (Season season : List.of(planning.current(), planning.previous())) {
-            seasons.add(line(season.season(), mu(season.mechanisation().farmedSquareMeters()),
-                    percent(season.mechanisation().ploughing()), percent(season.mechanisation().planting()),
-                    percent(season.mechanisation().harvest()), percent(season.mechanisation().rate()),
-                    decimal(season.gain().collectivesFen() / FEN), decimal(season.gain().gainFen() / FEN),
-                    season.gain().gaining(), season.gain().appeals()));
-        }
-        sheets.add(say("seasons"), above, List.of(column("season"), column("farmed"), column("ploughing"),
-                column("planting"), column("harvest"), column("rate"), column("collectives"), column("gain"),
-                column("gaining"), column("appeals")), seasons);
-        if (!planning.parts().isEmpty()) {
-            sheets.add(say("parts"), above,
-                    List.of(column("region"), column("needed"), column("contracted"), column("done")),
-                    planning.parts().stream().map(part -> line(part.code(), mu(part.neededSquareMeters()),
-                            mu(part.contractedSquareMeters()), decimal(part.doneCentimu() / CENTIMU))).toList());
-        }
-        return sheets.write();
+        sheets.add(say("operations"), above, columns("season", "operation", "needs", "needed", "contracts",
+                "contracted", "done", "coverage", "gross", "subsidy"), lines);
+    }
+
+    private void seasons(SheetWriter sheets, List<String> above, List<Season> seasons) {
+        sheets.add(say("seasons"), above, columns("season", "farmed", "ploughable", "sown", "recorded", "ploughing",
+                "planting", "harvest", "rate", "collectives", "gain", "gaining", "appeals", "disputes"),
+                seasons.stream().map(season -> line(season.season(),
+                        mu(season.mechanisation().farmedSquareMeters()),
+                        mu(season.mechanisation().ploughableSquareMeters()),
+                        mu(season.mechanisation().sownSquareMeters()),
+                        mu(season.mechanisation().recordedSquareMeters()), percent(season.mechanisation().ploughing()),
+                        percent(season.mechanisation().planting()), percent(season.mechanisation().harvest()),
+                        percent(season.mechanisation().rate()), decimal(season.gain().collectivesFen() / FEN),
+                        decimal(season.gain().gainFen() / FEN), season.gain().gaining(), season.gain().appeals(),
+                        season.gain().disputes())).toList());
+    }
+
+    private void parts(SheetWriter sheets, String name, List<String> above, List<Part> parts) {
+        sheets.add(name, above, columns("region", "needed", "contracted", "done", "short", "rate", "rate-before",
+                "gross", "subsidy", "collectives", "gain", "disputes"),
+                parts.stream().map(part -> line(part.code(), mu(part.neededSquareMeters()),
+                        mu(part.contractedSquareMeters()), decimal(part.doneCentimu() / CENTIMU),
+                        mu(part.shortSquareMeters()), percent(part.mechanisation()),
+                        percent(part.mechanisationBefore()), decimal(part.grossFen() / FEN),
+                        decimal(part.subsidyFen() / FEN), decimal(part.collectivesFen() / FEN),
+                        decimal(part.gainFen() / FEN), part.disputes())).toList());
     }
 
     private String say(String code, Object... args) {
         return sentences.say("planning-sheet." + code, args);
     }
 
-    private Column column(String code) {
-        return Column.of(say("column." + code), 14);
+    private List<Column> columns(String... codes) {
+        return Arrays.stream(codes).map(code -> Column.of(say("column." + code), 14)).toList();
     }
 
     private String name(Operation operation) {

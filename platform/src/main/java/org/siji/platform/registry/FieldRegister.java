@@ -85,6 +85,14 @@ public class FieldRegister {
                 .query(FieldRegister::field).list();
     }
 
+    /** Area of all fields of a region as they are now. */
+    public double sumSquareMeters(String regionPrefix) {
+        return jdbc.sql("""
+                select coalesce(sum(area_square_meters), 0) from field_version
+                where starts_with(village_code, :prefix) and recorded_until is null and valid_to is null""")
+                .param("prefix", regionPrefix).query(Double.class).single();
+    }
+
     public List<Field> listFieldsOfCultivator(UUID cultivatorId) {
         return query(FIELD + "where c.cultivator_id = :cultivator" + WORKED).param("cultivator", cultivatorId)
                 .query(FieldRegister::field).list();

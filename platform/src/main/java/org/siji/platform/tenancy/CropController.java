@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.Page;
@@ -17,6 +18,7 @@ import org.siji.platform.registry.Field;
 import org.siji.platform.registry.FieldRegister;
 import org.siji.platform.registry.ParcelRegister;
 import org.siji.platform.tenancy.IdleLands.Crop;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,12 +45,15 @@ class CropController {
     private final FieldRegister fields;
     private final ParcelRegister parcels;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    CropController(IdleLands lands, FieldRegister fields, ParcelRegister parcels, Clock clock) {
+    CropController(IdleLands lands, FieldRegister fields, ParcelRegister parcels, Clock clock,
+            ApplicationEventPublisher events) {
         this.lands = lands;
         this.fields = fields;
         this.parcels = parcels;
         this.clock = clock;
+        this.events = events;
     }
 
     /** @param parcelCode instead of the field: of all fields on that parcel */
@@ -97,6 +102,8 @@ class CropController {
                         requireNonNull(items.get(i).crop()).strip(), user.username()) ? 1 : 0;
             }
         }
+        events.publishEvent(new CropsRecorded(requireNonNull(request.season()),
+                known.values().stream().map(Field::villageCode).collect(Collectors.toSet())));
         return new CropsStored(stored, all - stored);
     }
 

@@ -18,6 +18,7 @@ import org.siji.platform.telemetry.TrackLog;
 import org.siji.platform.telemetry.Tracks;
 import org.siji.platform.work.WorkOrder;
 import org.siji.platform.work.WorkOrders;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -64,9 +65,11 @@ class Appeals {
     private final WorkOrders workOrders;
     private final FieldRegister fields;
     private final WorkingDays workingDays;
+    private final ApplicationEventPublisher events;
 
     Appeals(JdbcClient jdbc, Clock clock, Acceptances acceptances, Tracks tracks, Measuring measuring,
-            Decisions decisions, WorkOrders workOrders, FieldRegister fields, WorkingDays workingDays) {
+            Decisions decisions, WorkOrders workOrders, FieldRegister fields, WorkingDays workingDays,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.acceptances = acceptances;
@@ -76,6 +79,7 @@ class Appeals {
         this.workOrders = workOrders;
         this.fields = fields;
         this.workingDays = workingDays;
+        this.events = events;
     }
 
     /** @throws ProblemException 409 when the decision is too old to be appealed against */
@@ -111,6 +115,7 @@ class Appeals {
                 .param("acceptance", current.id()).param("reason", reason)
                 .param("tracks", trackIds.toArray(UUID[]::new)).param("by", by)
                 .param("at", OffsetDateTime.now(clock)).update();
+        events.publishEvent(new AppealFiled(id, order.villageCode(), order.season()));
         return getAppeal(id);
     }
 

@@ -32,6 +32,13 @@ class PlanningTest {
     TestUsers users;
     @Autowired
     HarvestSeason harvest;
+    @Autowired
+    PlanningUpkeep upkeep;
+
+    private JsonNode planning(ApiClient client) {
+        upkeep.catchUp();
+        return client.fetch("/planning?season=2026");
+    }
 
     private static JsonNode harvestOf(JsonNode season) {
         return season.path("operations").valueStream()
@@ -45,7 +52,7 @@ class PlanningTest {
         season.work(1, 1);
         season.work(2, 0.7);
         season.clerk().post("/contracts/" + season.contractId() + "/settlement", null);
-        JsonNode planning = season.clerk().fetch("/planning?season=2026");
+        JsonNode planning = planning(season.clerk());
         JsonNode row = harvestOf(planning.path("current"));
         long done = 0;
         for (int farm = 0; farm < 3; farm++) {
@@ -81,8 +88,11 @@ class PlanningTest {
                     .forEach(day -> byDay.merge(day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)),
                             need.path("areaSquareMeters").asDouble() / days, Double::sum));
         }
-        JsonNode weeks = season.clerk().fetch("/planning?season=2026").path("weeks");
+        JsonNode weeks = planning(season.clerk()).path("weeks");
         assertThat(weeks).hasSize(byDay.size());
+        assertThat(weeks.valueStream().mapToDouble(week -> week.path("contractedSquareMeters").asDouble()).sum())
+                .as("all of it is under contract")
+                .isCloseTo(byDay.values().stream().mapToDouble(d -> d).sum(), within(0.01));
         SheetTable sheet = SheetReader.read(season.clerk().get("/planning/xlsx?season=2026").body(),
                 List.of(SheetColumn.required("monday", "周一"), SheetColumn.required("operation", "作业环节")));
         assertThat(sheet.rows()).hasSize(weeks.size());
@@ -99,7 +109,7 @@ class PlanningTest {
         season.clerk().create("/needs", Map.of("fieldId", season.village().farms().getFirst().fieldId(), "operation",
                 "DRYING", "windowFrom", "2026-08-03", "windowTo", "2026-08-05", "season", 2026, "enteredFor",
                 season.village().farms().getFirst().cultivatorId(), "confirmation", Map.of("kind", "WITNESS")));
-        JsonNode drying = season.clerk().fetch("/planning?season=2026").path("weeks").valueStream()
+        JsonNode drying = planning(season.clerk()).path("weeks").valueStream()
                 .filter(week -> week.path("operation").asString().equals("DRYING")).findFirst().orElseThrow();
         assertThat(drying.path("availableHours").asDouble()).isZero();
         assertThat(drying.path("neededHours").isNull()).as("nobody can do it").isTrue();
@@ -109,12 +119,12 @@ class PlanningTest {
     void eachOfficeSeesItsRegionAndItsParts() {
         Season season = harvest.begin();
         String village = season.village().code();
-        assertThat(season.county().fetch("/planning?season=2026").path("parts").path(0).path("code").asString())
+        assertThat(planning(season.county()).path("parts").path(0).path("code").asString())
                 .isEqualTo(village.substring(0, 9));
         ApiClient township = users.office(Role.TOWNSHIP, village.substring(0, 9));
-        assertThat(township.fetch("/planning?season=2026").path("parts").path(0).path("code").asString())
+        assertThat(planning(township).path("parts").path(0).path("code").asString())
                 .isEqualTo(village);
-        assertThat(season.clerk().fetch("/planning?season=2026").path("parts")).isEmpty();
+        assertThat(planning(season.clerk()).path("parts")).isEmpty();
         assertThat(season.clerk().get("/planning?region=" + season.village().otherCode()).status()).isEqualTo(404);
         assertThat(users.office(Role.VILLAGE, season.village().otherCode()).fetch("/planning?season=2026")
                 .path("current").path("operations")).isEmpty();
