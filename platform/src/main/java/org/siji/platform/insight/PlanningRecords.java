@@ -69,7 +69,8 @@ class PlanningRecords {
         List<Amount> parts = store.amounts(figure.table(), figure.column(), asked.season(), asked.prefix(),
                 Planning.digitsBelow(asked.prefix()), asked.operation(), asked.week());
         double total = parts.stream().mapToDouble(Amount::amount).sum();
-        Page<Item> page = village ? Page.of(items(asked, Page.after(cursor), Page.rowsToRead(limit)), limit, Item::id)
+        Page<Item> page = village
+                ? Page.of(items(asked, Page.after(cursor), Page.rowsToRead(limit)), limit, Item::id)
                 : new Page<>(List.of(), null);
         return new Answer(figure, figure.unit(), asked.season(), asked.prefix(), asked.operation(), asked.week(),
                 planning.asOf(asked.season(), asked.prefix()), total, village ? List.of() : parts, page.items(),
@@ -83,7 +84,8 @@ class PlanningRecords {
                 + source(asked.figure()) + """
                 ) r where r.id > :after and r.amount <> 0 and (:operation::text is null or r.operation = :operation)
                 order by r.id limit :rows""").param("village", asked.prefix()).param("season", asked.season())
-                .param("operation", operation).param("monday", week).param("sunday", week == null ? null : week.plusDays(6))
+                .param("operation", operation).param("monday", week)
+                .param("sunday", week == null ? null : week.plusDays(6))
                 .param("day", LocalDate.of(asked.season(), 7, 1)).param("after", after).param("rows", rows)
                 .query(DataClassRowMapper.newInstance(Item.class)).list();
     }
@@ -119,7 +121,8 @@ class PlanningRecords {
                         and not exists (select from bill_line l where l.supersedes_acceptance_id = b.acceptance_id)""";
             case COLLECTIVES -> settled("s.contract_id", "s.fee_fen", "");
             case GAIN -> settled("g.acceptance_id", "g.share_fen", "join gain_share g using (contract_id, run)");
-            case GAINING -> """
+            case GAINING ->
+                """
                     select distinct g.cultivator_id as id, coalesce(h.code, '') as label, null as operation, null::date as first,
                            null::date as last, 1 as amount,
                            coalesce('/statement/' || h.id || '?season=' || :season, '/accounts') as link

@@ -95,7 +95,8 @@ class PlanningStore {
      *
      * @param ploughableBefore the same ground a season earlier, and so on
      */
-    record PartRow(String code, double neededSquareMeters, double contractedSquareMeters, long doneCentimu, long grossFen,
+    record PartRow(String code, double neededSquareMeters, double contractedSquareMeters, long doneCentimu,
+            long grossFen,
             long subsidyFen, long collectivesFen, long gainFen, long gaining, long disputes, double ploughable,
             double sown, double ploughed, double planted, double harvested, double ploughableBefore, double sownBefore,
             double ploughedBefore, double plantedBefore, double harvestedBefore) {}
@@ -159,11 +160,13 @@ class PlanningStore {
      */
     List<Amount> amounts(String table, String column, int season, String prefix, int digits,
             @Nullable Operation operation, @Nullable LocalDate monday) {
-        return jdbc.sql("select left(village_code, :digits) as code, sum(%s)::float8 as amount from %s".formatted(column,
-                table) + " where season = :season and starts_with(village_code, :prefix)"
-                + (operation == null ? "" : " and operation = :operation")
-                + (monday == null ? "" : " and monday = :monday")
-                + " group by 1 having sum(%s) <> 0 order by 1".formatted(column)).param("digits", digits)
+        return jdbc
+                .sql("select left(village_code, :digits) as code, sum(%s)::float8 as amount from %s".formatted(column,
+                        table) + " where season = :season and starts_with(village_code, :prefix)"
+                        + (operation == null ? "" : " and operation = :operation")
+                        + (monday == null ? "" : " and monday = :monday")
+                        + " group by 1 having sum(%s) <> 0 order by 1".formatted(column))
+                .param("digits", digits)
                 .param("season", season).param("prefix", prefix)
                 .param("operation", operation == null ? null : operation.name()).param("monday", monday)
                 .query(Amount.class).list();

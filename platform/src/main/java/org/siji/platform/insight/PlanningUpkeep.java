@@ -60,7 +60,8 @@ class PlanningUpkeep implements DisposableBean {
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
         worker.execute(() -> quietly(() -> store.markRegion("", false, thisYear(), RECKONING)));
-        ScheduledFuture<?> work = worker.scheduleWithFixedDelay(() -> quietly(this::workOff), PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> work = worker.scheduleWithFixedDelay(() -> quietly(this::workOff), PAUSE_MILLIS,
+                PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         ScheduledFuture<?> look = worker.scheduleWithFixedDelay(() -> quietly(this::lookAgain), MINUTES_TO_LOOK_AGAIN,
                 MINUTES_TO_LOOK_AGAIN, TimeUnit.MINUTES);
         LOG.debug("planning figures are kept: {}, {}", work, look);

@@ -117,7 +117,8 @@ class PlanController {
     /** Drafts it anew from what is known now; earlier editions stay. */
     @PostMapping("/{id}/draft")
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
-    Detail draft(CurrentUser user, @PathVariable UUID id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+    Detail draft(CurrentUser user, @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody Reason request) {
         PlanStore.Plan plan = hold(user, id);
         Versions.require(ifMatch, plan.edition());

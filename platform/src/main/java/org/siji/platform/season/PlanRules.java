@@ -63,8 +63,9 @@ final class PlanRules {
                 checkWindow(violations, line.crop(), week, at);
             }
         }
-        sums.forEach((operation, sum) -> violations.require(sum <= line.centimu(), "plan.weeks-above-area", path, operation,
-                mu(sum), mu(line.centimu())));
+        sums.forEach(
+                (operation, sum) -> violations.require(sum <= line.centimu(), "plan.weeks-above-area", path, operation,
+                        mu(sum), mu(line.centimu())));
     }
 
     private void checkWindow(Violations violations, String crop, PlanStore.Week week, String at) {

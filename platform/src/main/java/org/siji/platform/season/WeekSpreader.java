@@ -84,7 +84,8 @@ final class WeekSpreader {
         return true;
     }
 
-    private static void send(long[][] done, long[] left, long[] free, int[] cameFromPiece, int[] cameFromWeek, int end) {
+    private static void send(long[][] done, long[] left, long[] free, int[] cameFromPiece, int[] cameFromWeek,
+            int end) {
         long amount = free[end];
         int week = end;
         while (cameFromWeek[cameFromPiece[week]] >= 0) {

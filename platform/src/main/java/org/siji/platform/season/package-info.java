@@ -4,7 +4,8 @@
  * publishes {@code PlanAgreed}. Must not know prices and money.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "identity", "registry", "work", "verification", "demand", "fleet", "market",
+@ApplicationModule(allowedDependencies = {"api", "identity", "registry", "work", "verification", "demand", "fleet",
+        "market",
         "tenancy", "sheets"})
 package org.siji.platform.season;
 

@@ -36,7 +36,8 @@ import static org.assertj.core.api.Assertions.within;
 class PlanningModelTest {
 
     private static final RecursiveComparisonConfiguration ALMOST = RecursiveComparisonConfiguration.builder()
-            .withComparatorForType((a, b) -> Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)) ? 0
+            .withComparatorForType((a, b) -> Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b))
+                    ? 0
                     : Double.compare(a, b), Double.class)
             .build();
 
@@ -100,8 +101,9 @@ class PlanningModelTest {
         season.clerk().create("/appeals/" + appeal + "/measure", Map.of("widthMeters", 2.6));
         keptIsAddedUp(season, "measuring again");
         season.clerk().post("/contracts/" + season.contractId() + "/settlement", null);
-        season.provider().create("/disputes", Map.of("contractId", season.contractId(), "against", "COLLECTIVE", "claim",
-                "拖欠作业费"));
+        season.provider().create("/disputes",
+                Map.of("contractId", season.contractId(), "against", "COLLECTIVE", "claim",
+                        "拖欠作业费"));
         keptIsAddedUp(season, "a dispute");
         List<Farm> farms = season.village().farms();
         season.clerk().create("/crop-seasons/bulk", Map.of("season", 2026, "items",
@@ -165,7 +167,8 @@ class PlanningModelTest {
             store.mark(village, null);
             PlanningStore.Freshness freshness = store.freshness(2026, village.substring(0, 6));
             assertThat(freshness.waiting()).isEqualTo(1);
-            assertThat(freshness.earliest()).isAfter(before.minusSeconds(1)).isBefore(OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(1));
+            assertThat(freshness.earliest()).isAfter(before.minusSeconds(1))
+                    .isBefore(OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(1));
             assertThat(store.freshness(2026, village.substring(0, 11) + "9").waiting()).isZero();
             transaction.setRollbackOnly();
         });
@@ -176,7 +179,8 @@ class PlanningModelTest {
         Season season = harvest.begin();
         upkeep.catchUp();
         String village = season.village().code();
-        store.put(2026, village, OffsetDateTime.now(ZoneOffset.UTC), PlanningUpkeep.RECKONING, figures.ground(2026, "000000"),
+        store.put(2026, village, OffsetDateTime.now(ZoneOffset.UTC), PlanningUpkeep.RECKONING,
+                figures.ground(2026, "000000"),
                 figures.gain(2026, "000000"), List.of(), List.of());
         assertThat(season.county().create("/planning/rebuild", null).path("villages").asInt()).isEqualTo(2);
         keptIsAddedUp(season, "a rebuild");
@@ -265,7 +269,8 @@ class PlanningModelTest {
                 .isEqualTo(404);
         assertThat(season.clerk().get("/planning/villages?region=" + season.village().otherCode()).status())
                 .isEqualTo(404);
-        assertThat(season.county().fetch("/planning/villages?season=2026").path("items").path(0).path("code").asString())
+        assertThat(
+                season.county().fetch("/planning/villages?season=2026").path("items").path(0).path("code").asString())
                 .isEqualTo(season.village().code());
     }
 }
