@@ -33,6 +33,9 @@ public interface WorkOrders {
     /** Ordered by id, cancelled ones included. */
     List<WorkOrder> listOfNeeds(Collection<UUID> needIds);
 
+    /** Until the end of the transaction no other upload decides on work in these villages. */
+    void holdVillages(Collection<String> villageCodes);
+
     /** Until the end of the transaction nobody else decides on work for this need. */
     void holdNeed(UUID needId);
 
