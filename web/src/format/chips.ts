@@ -77,10 +77,6 @@ const CHIPS: Record<string, Chip> = {
   ENDING: ASKS,
   ENDED: WRONG,
   REPLACED: GONE,
-  ASSIGNED: WAITS,
-  DRAWN: DONE,
-  DROPPED: GONE,
-  DISPUTED: ASKS,
 }
 
 export function chipOf(status: string): Chip {

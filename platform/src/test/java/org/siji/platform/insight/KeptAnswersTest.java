@@ -82,7 +82,7 @@ class KeptAnswersTest {
         clock.goOn(Duration.ofMinutes(10));
         assertThat(answers.get("slow", this::slowly)).as("nobody waits for the new one").isSameAs(first);
         KeptAnswers.Answer<Integer> later = first;
-        for (int i = 0; i < 500 && later == first; i++) {
+        for (int i = 0; i < 500 && later.equals(first); i++) {
             TimeUnit.MILLISECONDS.sleep(10);
             later = answers.get("slow", this::slowly);
         }
