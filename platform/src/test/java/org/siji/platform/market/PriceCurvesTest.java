@@ -34,10 +34,10 @@ class PriceCurvesTest {
     private static List<PriceClass> list(Random random) {
         List<PriceClass> classes = new ArrayList<>();
         long from = 0;
-        long price = 9_000 + random.nextInt(4_000);
+        long price = 9_000L + random.nextInt(4_000);
         for (int i = 0; i <= random.nextInt(5); i++) {
             classes.add(new PriceClass(from, price));
-            from += 1 + random.nextInt(700);
+            from += 1L + random.nextInt(700);
             price -= random.nextInt(600);
         }
         return classes;
