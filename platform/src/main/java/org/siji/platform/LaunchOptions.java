@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.siji.platform.database.StartupException;
 import org.siji.platform.database.StartupException.Reason;
+import org.siji.sample.SampleSize;
 
 /**
  * The command line of the server, as the launcher {@code ./siji} hands it over.
@@ -19,6 +20,8 @@ record LaunchOptions(boolean demo, boolean once, boolean json, int port, List<St
 
     private static final int DEFAULT_PORT = 8080;
     private static final int HIGHEST_PORT = 65_535;
+    private static final long LEAST_MU = Math.round(SampleSize.MIN_PARCELS_FOR_SEASON * SampleSize.MEAN_PARCEL_MU);
+    private static final long MOST_MU = Math.round(Integer.MAX_VALUE * SampleSize.MEAN_PARCEL_MU);
 
     static LaunchOptions parse(String... arguments) {
         boolean demo = arguments.length > 0 && "demo".equals(arguments[0]);
@@ -41,7 +44,7 @@ record LaunchOptions(boolean demo, boolean once, boolean json, int port, List<St
                     case "--once" -> once = true;
                     case "--json" -> json = true;
                     case "--mu" ->
-                        properties.add("--siji.demo.mu=" + number(name, arguments, ++i, 1, Integer.MAX_VALUE));
+                        properties.add("--siji.demo.mu=" + mu(name, arguments, ++i));
                     case "--seed" -> properties
                             .add("--siji.demo.seed=" + number(name, arguments, ++i, Long.MIN_VALUE, Long.MAX_VALUE));
                     default -> throw new StartupException(Reason.OPTION_UNKNOWN, name);
@@ -55,6 +58,15 @@ record LaunchOptions(boolean demo, boolean once, boolean json, int port, List<St
             properties.add("--logging.threshold.console=OFF");
         }
         return new LaunchOptions(demo, once, json, port, List.copyOf(properties));
+    }
+
+    /** A season's mishaps need room: a smaller county has no block that is worth a machine's trip for each. */
+    private static long mu(String name, String[] arguments, int index) {
+        long mu = number(name, arguments, index, 1, MOST_MU);
+        if (mu < LEAST_MU) {
+            throw new StartupException(Reason.DEMO_TOO_SMALL, mu, LEAST_MU);
+        }
+        return mu;
     }
 
     private static long number(String name, String[] arguments, int index, long least, long most) {

@@ -1,5 +1,7 @@
 package org.siji.platform;
 
+import java.util.Locale;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,9 +32,17 @@ class LaunchOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "play", "serve --once", "serve --port 70000", "serve --port", "demo --mu 0",
-            "demo --mu x", "demo --fast"})
+            "demo --mu x", "demo --mu 9999999999", "demo --fast"})
     void whatIsNotUnderstoodIsNamed(String line) {
         assertThatThrownBy(() -> LaunchOptions.parse(line.isEmpty() ? new String[0] : line.split(" "))).as(line)
                 .isInstanceOf(StartupException.class);
+    }
+
+    @Test
+    void aCountyTooSmallForASeasonIsSaidBeforeAnythingStarts() {
+        assertThatThrownBy(() -> LaunchOptions.parse("demo", "--mu", "300"))
+                .isInstanceOfSatisfying(StartupException.class, problem -> assertThat(problem.sentence(Locale.CHINESE))
+                        .contains("300", "至少 400 亩"));
+        assertThat(LaunchOptions.parse("demo", "--mu", "400").properties()).contains("--siji.demo.mu=400");
     }
 }

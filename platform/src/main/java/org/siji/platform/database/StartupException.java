@@ -15,7 +15,8 @@ public final class StartupException extends RuntimeException {
     /** What is wrong; the sentence stands in {@code startup.properties} under the name in lower case with hyphens. */
     public enum Reason {
         HOME_NOT_WRITABLE, ALREADY_RUNNING, DISK_FULL, PORT_TAKEN, BINARIES_MISSING, ROOT_REFUSED, POSTGRES_FAILED,
-        DATA_VERSION, DATABASE_UNREACHABLE, DATABASE_TOO_OLD, MIGRATION_FAILED, OPTION_UNKNOWN, OPTION_VALUE
+        DATA_VERSION, DATABASE_UNREACHABLE, DATABASE_TOO_OLD, MIGRATION_FAILED, OPTION_UNKNOWN, OPTION_VALUE,
+        DEMO_TOO_SMALL
     }
 
     private final Reason reason;

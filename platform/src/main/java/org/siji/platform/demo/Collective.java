@@ -3,11 +3,13 @@ package org.siji.platform.demo;
 import java.util.List;
 import java.util.Map;
 
+import org.locationtech.jts.geom.Coordinate;
 import org.siji.sample.SampleCounty;
+import org.siji.sample.SampleField;
 
 import tools.jackson.databind.JsonNode;
 
-/** What the village does together: a leader's round, a share cooperative with its dividend, and a dispute that goes up two steps. */
+/** What the village does together: a share cooperative with its dividend, a report from the field, a dispute that goes up two steps. */
 final class Collective {
 
     private static final int SHAREHOLDERS = 12;
@@ -18,29 +20,13 @@ final class Collective {
     private final SampleCounty sample;
     private final People people;
     private final Progress progress;
+    private final Story story;
 
-    Collective(SampleCounty sample, People people, Progress progress) {
+    Collective(SampleCounty sample, People people, Progress progress, Story story) {
         this.sample = sample;
         this.people = people;
         this.progress = progress;
-    }
-
-    /** A group leader looks after a dozen households of the first village, and has not met them all yet. */
-    void dutyRound() {
-        String village = sample.villages().getFirst().code();
-        HttpApi clerk = people.clerk(village);
-        HttpApi leader = people.hireLeader(village, progress.text("demo.leader"));
-        List<String> households = clerk.get("/households?limit=" + SHAREHOLDERS + "&village=" + village).path("items")
-                .valueStream().map(household -> household.path("id").asString()).toList();
-        String area = clerk.post("/duty-areas", Map.of("villageCode", village, "name", progress.text("demo.duty-area"),
-                "leaderUserIds", List.of(leader.get("/session").path("id").asString()))).path("id")
-                .asString();
-        clerk.post("/duty-areas/" + area + "/households", Map.of("householdIds", households));
-        int year = sample.season().harvestFrom().getYear();
-        for (String household : households.subList(0, households.size() / 2)) {
-            leader.post("/duty-areas/households/" + household + "/progress",
-                    Map.of("state", "VISITED", "season", year));
-        }
+        this.story = story;
     }
 
     /** A dozen households of the first village put their land in, vote, and share the year's surplus. */
@@ -78,9 +64,24 @@ final class Collective {
         clerk.post(ballots + "/close", null);
         book(clerk, path, year, "INCOME", INCOME_FEN);
         book(clerk, path, year, "COST", COST_FEN);
-        String dividend = clerk.post(path + "/dividends", Map.of("season", year, "recordOn", year + "-11-30"))
-                .path("dividend").path("id").asString();
-        clerk.post("/dividends/" + dividend + "/payment-lists", null);
+        JsonNode made = clerk.post(path + "/dividends", Map.of("season", year, "recordOn", year + "-11-30"));
+        clerk.post("/dividends/" + made.path("dividend").path("id").asString() + "/payment-lists", null);
+        tellDividend(made);
+    }
+
+    /** Provisions, guaranteed rent and dividend must be what there was to share, to the fen. */
+    private void tellDividend(JsonNode made) {
+        JsonNode sums = made.path("dividend");
+        long guaranteed = 0;
+        long dividend = 0;
+        for (JsonNode line : made.path("lines")) {
+            guaranteed += line.path("guaranteedFen").asLong();
+            dividend += line.path("dividendFen").asLong();
+        }
+        story.tell("dividend", "shareholders", made.path("lines").size(), "incomeFen",
+                sums.path("incomeFen").asLong(), "costFen", sums.path("costFen").asLong(), "reserveFen",
+                sums.path("reserveFen").asLong(), "welfareFen", sums.path("welfareFen").asLong(), "guaranteedFen",
+                guaranteed, "dividendFen", dividend, "keptFen", sums.path("keptFen").asLong());
     }
 
     private void book(HttpApi clerk, String path, int year, String direction, long fen) {
@@ -109,5 +110,20 @@ final class Collective {
         if (!outcome.path("dispute").path("status").asString().equals("SETTLED")) {
             throw new IllegalStateException("the dispute should be settled: " + outcome);
         }
+        story.tell("dispute", "steps", 2, "level", progress.text("demo.role.TOWNSHIP"), "amountFen", SETTLED_FEN);
+    }
+
+    /** With a photo and the place; the village answers. */
+    void report(String workOrderId, String householdCode, SampleField field) {
+        Coordinate place = field.lonLat().getEnvelopeInternal().centre();
+        HttpApi household = people.findHousehold(householdCode).orElseThrow();
+        String id = household.post("/reports", Map.of("kind", "BAD_WORK", "words", progress.text("demo.report"),
+                "workOrderId", workOrderId, "lon", place.x, "lat", place.y)).path("report").path("id").asString();
+        household.upload("/evidence", "field.png", LeaderRound.photo(),
+                Map.of("subjectType", "reports", "subjectId", id, "kind", "PHOTO", "lon", String.valueOf(place.x),
+                        "lat", String.valueOf(place.y)));
+        people.clerk(householdCode.substring(0, 12)).post("/reports/" + id + "/answer",
+                Map.of("text", progress.text("demo.report-answer")));
+        story.tell("report", "photos", 1, "answered", 1);
     }
 }

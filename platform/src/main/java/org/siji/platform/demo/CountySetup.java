@@ -104,15 +104,12 @@ final class CountySetup {
         inBatches(village.parcels(),
                 batch -> clerk.post("/parcels/bulk", batch.stream().map(CountySetup::parcel).toList()).path("items")
                         .forEach(row -> fieldIds.put(row.path("code").asString(), row.path("fieldId").asString())));
-        List<Map<String, Object>> transfers = village.transfers().stream()
-                .map(transfer -> Map.<String, Object>of("parcelCode", transfer.parcelCode(), "fromHouseholdCode",
-                        transfer.lessorHouseholdCode(), "toCultivatorId", cultivatorId(transfer.lesseeCultivatorCode()),
-                        "kind", "LEASE", "validFrom", transfer.from().toString(), "validTo", transfer.to().toString(),
-                        "rentFenPerMuYear", transfer.rentPerMuAndYear().fen()))
-                .toList();
-        if (!transfers.isEmpty()) {
-            clerk.post("/transfers/bulk", transfers);
-        }
+        // Forty leases of one grower, each an agreement of its own: rent in grain at a dated price.
+        village.transfers().parallelStream()
+                .forEach(lease -> clerk.post("/transfers", Map.of("parcelCode", lease.parcelCode(), "fromHouseholdCode",
+                        lease.lessorHouseholdCode(), "toCultivatorId", cultivatorId(lease.lesseeCultivatorCode()),
+                        "kind", "LEASE", "validFrom", lease.from().toString(), "validTo", lease.to().toString(),
+                        "rent", LandDeals.rentInGrain(progress))));
     }
 
     private static Map<String, Object> parcel(SampleParcel parcel) {

@@ -177,7 +177,10 @@ final class FarmSeason {
     }
 
     void sign(JsonNode contract, String villageCode, String providerCode) {
-        String id = contract.path("id").asString();
+        sign(contract.path("id").asString(), villageCode, providerCode);
+    }
+
+    void sign(String id, String villageCode, String providerCode) {
         people.clerk(villageCode).post("/contracts/" + id + "/send", null);
         sign(people.provider(providerCode), id, "PROVIDER");
         sign(people.clerk(villageCode), id, "COLLECTIVE");

@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class HttpApi {
 
     private static final int PAGE = 1000;
+    private static final int MOST_TRIES = 10;
 
     private final HttpClient http;
     private final JsonMapper json;
@@ -121,6 +122,11 @@ final class HttpApi {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Two requests waited for each other, and this one gave way. */
+    private boolean isBusy(HttpResponse<byte[]> response) {
+        return response.statusCode() == 409 && json.readTree(response.body()).path("code").asString().equals("busy");
+    }
+
     private JsonNode send(String method, String path, @Nullable String contentType, BodyPublisher body,
             @Nullable Long version) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
@@ -135,6 +141,10 @@ final class HttpApi {
         }
         try {
             HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+            for (int tries = 1; tries < MOST_TRIES && isBusy(response); tries++) {
+                // The same request with the same key, as the answer asks for.
+                response = http.send(request.build(), BodyHandlers.ofByteArray());
+            }
             if (response.statusCode() / 100 != 2) {
                 throw new Refused(method + " " + path, response.statusCode(),
                         new String(response.body(), StandardCharsets.UTF_8));

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.sample.NoiseModel;
@@ -48,8 +49,8 @@ final class MachineDays {
     private final CountySetup setup;
     private final Progress progress;
     private final Map<String, SampleField> fieldsById = new HashMap<>();
-    private long logs;
-    private long verificationMillis;
+    private final AtomicLong logs = new AtomicLong();
+    private final AtomicLong verificationMillis = new AtomicLong();
 
     MachineDays(SampleCounty sample, People people, CountySetup setup, Progress progress) {
         this.sample = sample;
@@ -122,7 +123,7 @@ final class MachineDays {
                 .map(stop -> done.get(stop.workOrderId())).map(Objects::requireNonNull).toList();
         SampleMachine machine = machine(provider, day.getFirst().machineId());
         Trip trip = Trip.fromDepot(machine, start(day.getFirst().day()), works);
-        long number = logs++;
+        long number = logs.getAndIncrement();
         return CompletableFuture
                 .supplyAsync(() -> log(day.getFirst().machineId(), trip, NoiseModel.PRECISE, number));
     }
@@ -191,7 +192,7 @@ final class MachineDays {
         SampleMachine machine = provider.machines().stream().filter(m -> m.operation() == SampleOperation.HARVEST)
                 .findFirst().orElseThrow();
         return send(people.provider(providerCode), log(setup.machineId(providerCode, machine.code()),
-                Trip.fromDepot(machine, start(day), works), noise, logs++), workOrderId);
+                Trip.fromDepot(machine, start(day), works), noise, logs.getAndIncrement()), workOrderId);
     }
 
     private String send(HttpApi api, Log log, @Nullable String workOrderId) {
@@ -199,7 +200,7 @@ final class MachineDays {
                 ? Map.of("machineId", log.machineId())
                 : Map.of("machineId", log.machineId(), "workOrderId", workOrderId);
         JsonNode received = api.upload("/tracks", log.fileName(), log.content(), fields);
-        verificationMillis += received.path("verificationMillis").asLong();
+        verificationMillis.addAndGet(received.path("verificationMillis").asLong());
         return received.path("id").asString();
     }
 
@@ -215,6 +216,6 @@ final class MachineDays {
 
     /** How long the server took to measure, decide and bill what was sent so far. */
     long verificationMillis() {
-        return verificationMillis;
+        return verificationMillis.get();
     }
 }

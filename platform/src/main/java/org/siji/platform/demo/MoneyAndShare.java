@@ -17,17 +17,23 @@ import tools.jackson.databind.JsonNode;
 final class MoneyAndShare {
 
     private static final double NEARLY_WHOLE = 0.9;
+    /** So that the rules are compared, and not the budget's end. */
+    private static final long ENOUGH_FEN = 100_000_000;
+    private static final int MOST_LOOKS = 2400;
+    private static final int BETWEEN_LOOKS_MILLIS = 250;
 
     private final SampleCounty sample;
     private final People people;
     private final CountySetup setup;
     private final Progress progress;
+    private final Story story;
 
-    MoneyAndShare(SampleCounty sample, People people, CountySetup setup, Progress progress) {
+    MoneyAndShare(SampleCounty sample, People people, CountySetup setup, Progress progress, Story story) {
         this.sample = sample;
         this.people = people;
         this.setup = setup;
         this.progress = progress;
+        this.story = story;
     }
 
     /** The county puts a limit on what it can give, before anybody claims. */
@@ -61,16 +67,45 @@ final class MoneyAndShare {
         }
     }
 
+    /** The whole season in one go; the platform works through it by itself. */
     void settle() {
-        for (SampleVillage village : sample.villages()) {
-            HttpApi clerk = people.clerk(village.code());
-            for (JsonNode contract : clerk.list("/contracts?village=" + village.code())) {
-                String status = contract.path("status").asString();
-                if (status.equals("FULFILLED") || status.equals("TERMINATED")) {
-                    clerk.post("/contracts/" + contract.path("id").asString() + "/settlement", null);
-                }
-            }
+        String path = "/season-settlements/"
+                + people.county().post("/season-settlements", Map.of("season", year())).path("id").asString();
+        JsonNode run = people.county().get(path);
+        for (int i = 0; i < MOST_LOOKS && run.path("endedAt").asString("").isEmpty(); i++) {
+            progress.step("demo.settling", run.path("settled").asLong(), run.path("contracts").asLong());
+            pause();
+            run = people.county().get(path);
         }
+        story.tell("settlement", "contracts", run.path("settled").asLong(), "waiting", run.path("waits").asLong(),
+                "bills", run.path("bills").asLong(), "sharedFen", run.path("sharedFen").asLong());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int year() {
+        return sample.season().harvestFrom().getYear();
+    }
+
+    /** The county tries two rules on this season's work before it decides, and puts the cheaper one in force for claims from now on. */
+    void changeRule() {
+        String fund = "/funds/" + people.county().get("/funds?season=" + year()).path("items").path(0).path("id")
+                .asString();
+        Map<String, Object> capped = Map.of("fenPerMu", 2_000, "minCoverage", 0.9, "capFenPerHousehold", 5_000);
+        JsonNode before = people.county().post(fund + "/simulations",
+                Map.of("budgetFen", ENOUGH_FEN, "rule", Map.of("fenPerMu", 2_000, "minCoverage", 0.9)));
+        JsonNode after = people.county().post(fund + "/simulations", Map.of("budgetFen", ENOUGH_FEN, "rule", capped));
+        people.county().post(fund + "/rules",
+                Map.of("baseVersion", 1, "reason", progress.text("demo.rule-why"), "rule", capped));
+        story.tell("rule", "version", 2, "beforeFen", before.path("costFen").asLong(), "afterFen",
+                after.path("costFen").asLong(), "lines", after.path("lines").asLong());
     }
 
     /** Households pay what they owe, but for the one that objects; providers and collectives get what is theirs. */

@@ -71,6 +71,15 @@ final class People {
                 Map.of("householdId", householdId)));
     }
 
+    /** Tells what somebody is besides his role, for the list of logins. */
+    void note(String householdCode, String what) {
+        HttpApi known = known(households, householdCode);
+        String id = known.get("/session").path("username").asString();
+        logins.replaceAll(login -> login.username().equals(id)
+                ? new Login(login.role(), login.scope() + what, login.username(), login.password())
+                : login);
+    }
+
     /** The household's own login, if it has one. */
     Optional<HttpApi> findHousehold(String code) {
         return Optional.ofNullable(households.get(code));

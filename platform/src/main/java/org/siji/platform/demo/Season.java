@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.sample.SampleCounty;
+import org.siji.sample.SampleField;
 import org.siji.sample.SampleProvider;
 import org.siji.sample.SampleSeason;
 
@@ -24,34 +25,50 @@ final class Season {
     private final FarmSeason farm;
     private final MoneyAndShare money;
     private final Collective collective;
+    private final LeaderRound leader;
+    private final LandDeals land;
+    private final NextSeason next;
     private final Progress progress;
     /** Provider code to its plans, one per operation. */
     private final Map<String, List<String>> plans = new HashMap<>();
     private @Nullable MachineDays machines;
     private @Nullable String failingContract;
 
-    Season(SampleCounty sample, People people, CountySetup setup, Progress progress) {
+    Season(SampleCounty sample, People people, CountySetup setup, Progress progress, Story story) {
         this.sample = sample;
         this.people = people;
         this.setup = setup;
         this.farm = new FarmSeason(sample, people, setup, progress);
-        this.money = new MoneyAndShare(sample, people, setup, progress);
-        this.collective = new Collective(sample, people, progress);
+        this.money = new MoneyAndShare(sample, people, setup, progress, story);
+        this.collective = new Collective(sample, people, progress, story);
+        this.leader = new LeaderRound(sample, people, progress, story);
+        this.land = new LandDeals(sample, people, setup, progress, story);
+        this.next = new NextSeason(sample, people, setup, farm, progress, story);
         this.progress = progress;
     }
 
-    /** Three households have a phone and a login: one will object, one is cut to a part, one was refused at first. */
+    /**
+     * Three households have a phone and a login: one will object, one is cut to a part, one was refused at first. The large grower
+     * has one too.
+     */
     void needs() {
         SampleSeason season = sample.season();
         for (String needId : List.of(season.objection().needId(), season.partial().needId(),
                 season.appealed().needId())) {
             String code = householdOfNeed(needId);
-            if (people.findHousehold(code).isEmpty()) {
-                people.hireHousehold(headName(code), code, setup.householdId(code));
-            }
+            signIn(code);
         }
-        collective.dutyRound();
+        String grower = land.growerFamily().code();
+        signIn(grower);
+        people.note(grower, progress.text("demo.is-grower"));
         farm.needs();
+        leader.walk();
+    }
+
+    private void signIn(String householdCode) {
+        if (people.findHousehold(householdCode).isEmpty()) {
+            people.hireHousehold(headName(householdCode), householdCode, setup.householdId(householdCode));
+        }
     }
 
     private String householdOfNeed(String needId) {
@@ -103,11 +120,10 @@ final class Season {
     }
 
     void work() {
-        for (SampleProvider provider : sample.providers()) {
-            for (String plan : plans.getOrDefault(provider.code(), List.of())) {
-                machines().work(plan, provider, failingContract);
-            }
-        }
+        // Each provider sends its own logs, all at the same time.
+        MachineDays days = machines();
+        sample.providers().parallelStream().forEach(provider -> plans.getOrDefault(provider.code(), List.of())
+                .forEach(plan -> days.work(plan, provider, failingContract)));
     }
 
     /** A breakdown with a replacement, a machine in the wrong place, a log that breaks off. */
@@ -145,6 +161,7 @@ final class Season {
     /** Settled and paid; then the better log turns up. */
     void money() {
         money.settle();
+        land.rents();
         money.pay();
         SampleSeason.Appealed appealed = sample.season().appealed();
         JsonNode order = orderOfNeed(appealed.needId());
@@ -155,17 +172,33 @@ final class Season {
     }
 
     /**
-     * A quarrel is settled, the cooperative shares its surplus, the statements are out; and the next season begins: one household asks
-     * for its stubble to be turned in.
+     * A report is answered, a quarrel is settled, the trustee pays what it has promised, the cooperative shares its surplus, the
+     * statements are out; and the next season begins.
      */
     void share() {
         SampleSeason.Partial partial = sample.season().partial();
+        SampleSeason.Objection objection = sample.season().objection();
+        collective.report(orderOfNeed(objection.needId()).path("id").asString(), objection.householdCode(),
+                field(objection.fieldId()));
         JsonNode order = orderOfNeed(partial.needId());
         collective.dispute(order.path("id").asString(), farm.villageOfNeed(partial.needId()),
                 householdOfNeed(partial.needId()), providerOf(order));
+        String trustee = sample.providers().getFirst().code();
+        String entrusting = householdOfNeed(sample.season().appealed().needId());
+        people.note(entrusting, progress.text("demo.is-entrusting"));
+        land.trusteeship(entrusting, trustee);
         collective.dividend();
         money.publish();
-        farm.askForWinterTillage(sample.season().objection());
+        money.changeRule();
+        next.winterTillage();
+        farm.askForWinterTillage(objection);
+        next.copies();
+        next.servicePackage(objection.householdCode());
+        land.idleLand(householdOfNeed(partial.needId()));
+    }
+
+    private SampleField field(String id) {
+        return sample.fields().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
     }
 
     /** The live work order of a need: a replaced contract's cancelled one does not count. */

@@ -6,9 +6,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.siji.platform.api.ProblemException;
@@ -71,6 +74,21 @@ public class Tracks {
                 join track_log_work_order w on w.log_id = l.id join track t on t.id = l.track_id
                 where w.work_order_id = :id order by t.received_at, t.id, l.position""").param("id", workOrderId)
                 .query(Tracks::log).list();
+    }
+
+    /** Ids only, by order, in the order of their reception; an order without any is absent. */
+    public Map<UUID, Set<UUID>> mapLogsOfWorkOrders(Collection<UUID> workOrderIds) {
+        Map<UUID, Set<UUID>> logs = new HashMap<>();
+        jdbc.sql("""
+                select w.work_order_id, l.id from track_log_work_order w join track_log l on l.id = w.log_id
+                join track t on t.id = l.track_id
+                where w.work_order_id = any(:ids) order by t.received_at, t.id, l.position""")
+                .param("ids", workOrderIds.toArray(UUID[]::new))
+                .query(row -> {
+                    logs.computeIfAbsent(row.getObject(1, UUID.class), id -> new LinkedHashSet<>())
+                            .add(row.getObject(2, UUID.class));
+                });
+        return logs;
     }
 
     /** In the order of the ids asked for. */

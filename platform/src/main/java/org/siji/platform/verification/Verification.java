@@ -75,11 +75,48 @@ class Verification {
         Map<UUID, Field> places = fields
                 .mapFields(candidates.values().stream().map(WorkOrder::fieldId).collect(Collectors.toSet()));
         Map<Operation, Double> attempts = new EnumMap<>(Operation.class);
-        candidates.values().stream()
+        Map<UUID, Set<UUID>> known = tracks.mapLogsOfWorkOrders(candidates.keySet());
+        List<Worked> worked = candidates.values().stream()
                 // All uploads take contracts in the same order, so that they can't wait for each other.
                 .sorted(Comparator.comparing(WorkOrder::contractId).thenComparing(WorkOrder::id))
-                .forEach(order -> verifyIfWorked(order, requireNonNull(places.get(order.fieldId())), track,
-                        attempts.computeIfAbsent(order.operation(), operation -> attemptCoverage(order, track))));
+                .flatMap(order -> measureIfWorked(order, requireNonNull(places.get(order.fieldId())), track,
+                        attempts.computeIfAbsent(order.operation(), operation -> attemptCoverage(order, track)),
+                        known.getOrDefault(order.id(), Set.of())).stream())
+                .toList();
+        keepAll(worked, known);
+    }
+
+    /** @param attempt what counts as an attempt, 0 to 1 */
+    private record Worked(Measurement measured, Field field, List<UUID> newLogs, double attempt) {}
+
+    /**
+     * Measuring is most of the work and holds nobody up. What follows from it is written down by one upload at a time in each
+     * village: their fields, cultivators and contracts are the same ones. Should another upload have brought logs for an order in
+     * the meantime, it is measured again with them.
+     */
+    private void keepAll(List<Worked> worked, Map<UUID, Set<UUID>> known) {
+        if (worked.isEmpty()) {
+            return;
+        }
+        workOrders.holdVillages(worked.stream().map(one -> one.measured().order().villageCode()).toList());
+        Map<UUID, Set<UUID>> now = tracks
+                .mapLogsOfWorkOrders(worked.stream().map(one -> one.measured().order().id()).toList());
+        for (Worked one : worked) {
+            UUID id = one.measured().order().id();
+            Set<UUID> logs = now.getOrDefault(id, Set.of());
+            if (logs.equals(known.getOrDefault(id, Set.of()))) {
+                workOrders.markMeasured(id);
+                keep(one.measured(), one.newLogs());
+                continue;
+            }
+            WorkOrder order = workOrders.getWorkOrder(id);
+            if (isOpen(order)) {
+                measure(order, one.field(), one.newLogs(), one.attempt(), logs).ifPresent(measured -> {
+                    workOrders.markMeasured(id);
+                    keep(measured, one.newLogs());
+                });
+            }
+        }
     }
 
     private static boolean isOpen(WorkOrder order) {
@@ -101,12 +138,14 @@ class Verification {
         if (crossing.isEmpty()) {
             throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "track.not-on-field", "file", order.number());
         }
+        workOrders.holdVillages(List.of(order.villageCode()));
         workOrders.markMeasured(order.id());
         if (order.status().isDecided()) {
             crossing.forEach(log -> tracks.assign(log, order));
             return;
         }
-        keep(measure(order, field, crossing, 0).filter(measured -> measured.coverage().signum() > 0)
+        Set<UUID> known = tracks.mapLogsOfWorkOrders(List.of(order.id())).getOrDefault(order.id(), Set.of());
+        keep(measure(order, field, crossing, 0, known).filter(measured -> measured.coverage().signum() > 0)
                 .orElseThrow(() -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "track.not-on-field", "file",
                         order.number())),
                 crossing);
@@ -118,16 +157,14 @@ class Verification {
         return decisions.ruleFor(order, day).attemptCoverage().doubleValue();
     }
 
-    private void verifyIfWorked(WorkOrder order, Field field, ReceivedTrack track, double attempt) {
+    private Optional<Worked> measureIfWorked(WorkOrder order, Field field, ReceivedTrack track, double attempt,
+            Set<UUID> known) {
         List<UUID> crossing = crossing(field, track);
-        if (crossing.isEmpty()) {
-            return;
-        }
-        measure(order, field, crossing, attempt).filter(measured -> measured.coverage().doubleValue() >= attempt)
-                .ifPresent(measured -> {
-                    workOrders.markMeasured(order.id());
-                    keep(measured, crossing);
-                });
+        return crossing.isEmpty()
+                ? Optional.empty()
+                : measure(order, field, crossing, attempt, known)
+                        .filter(measured -> measured.coverage().doubleValue() >= attempt)
+                        .map(measured -> new Worked(measured, field, crossing, attempt));
     }
 
     private void keep(Measurement measured, List<UUID> newLogs) {
@@ -139,10 +176,12 @@ class Verification {
     /**
      * Half of a field in the morning and half in the evening are one work: all logs of the order count. The new ones must have
      * something to do with the field, before the old ones are read again.
+     *
+     * @param known the order's logs so far
      */
-    private Optional<Measurement> measure(WorkOrder order, Field field, List<UUID> newLogs, double leastCoverage) {
-        Set<UUID> logs = new LinkedHashSet<>();
-        tracks.listLogsOfWorkOrder(order.id()).forEach(log -> logs.add(log.id()));
+    private Optional<Measurement> measure(WorkOrder order, Field field, List<UUID> newLogs, double leastCoverage,
+            Set<UUID> known) {
+        Set<UUID> logs = new LinkedHashSet<>(known);
         boolean isFirst = logs.isEmpty();
         logs.addAll(newLogs);
         if (!isFirst && !measuring.mayCover(field, newLogs)) {

@@ -253,6 +253,11 @@ class WorkOrderService implements WorkOrders {
     }
 
     @Override
+    public void holdVillages(Collection<String> villageCodes) {
+        orders.holdVillages(villageCodes);
+    }
+
+    @Override
     public void holdNeed(UUID needId) {
         orders.holdNeed(needId);
     }

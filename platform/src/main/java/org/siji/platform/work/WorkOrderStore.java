@@ -121,6 +121,13 @@ class WorkOrderStore {
                 .param("needs", needIds.toArray(UUID[]::new)).update();
     }
 
+    /** One after the other, always in the same order. */
+    void holdVillages(Collection<String> villageCodes) {
+        villageCodes.stream().distinct().sorted()
+                .forEach(code -> jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:village, 0))")
+                        .param("village", "decisions " + code).query((row, i) -> true).list());
+    }
+
     void holdNeed(UUID needId) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:need, 0))").param("need", "need " + needId)
                 .query((row, i) -> true).list();

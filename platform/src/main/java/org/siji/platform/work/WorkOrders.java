@@ -30,6 +30,9 @@ public interface WorkOrders {
     /** Orders for the same need under contracts that came before or after: another provider has taken it over. */
     List<WorkOrder> listOthersOfNeed(WorkOrder order);
 
+    /** Until the end of the transaction no other upload decides on work in these villages. */
+    void holdVillages(Collection<String> villageCodes);
+
     /** Until the end of the transaction nobody else decides on work for this need. */
     void holdNeed(UUID needId);
 
