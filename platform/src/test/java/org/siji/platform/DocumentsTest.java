@@ -35,7 +35,8 @@ class DocumentsTest {
 
     private static List<Path> documents(Path root) throws IOException {
         List<Path> documents = new ArrayList<>();
-        for (String folder : List.of("", "docs", "docs/decisions", "docs/guide", "docs/guide/zh-CN", "docs/guide/en", "cli", "sample", "web", "kernels/geo",
+        for (String folder : List.of("", "docs", "docs/decisions", "docs/guide", "docs/guide/zh-CN", "docs/guide/en",
+                "cli", "sample", "web", "kernels/geo",
                 "kernels/land",
                 "kernels/track", "kernels/dispatch")) {
             try (Stream<Path> files = Files.list(root.resolve(folder))) {
