@@ -85,9 +85,9 @@ final class DemoSeason implements AutoCloseable {
         return Objects.requireNonNull(logins.get(role), role::name);
     }
 
-    /** Of somebody who bears these words beside his name. */
+    /** Of somebody who bears these words beside his name, or whose user name they are. */
     Login login(Role role, String words) {
-        return named.stream().filter(one -> one.role() == role && one.name().contains(words)).findFirst()
+        return named.stream().filter(one -> one.role() == role && (one.name().contains(words) || one.login().username().equals(words))).findFirst()
                 .map(Named::login).orElseThrow(() -> new AssertionError("no login of " + role + " with " + words));
     }
 

@@ -40,7 +40,7 @@ class GuidePictures {
     /**
      * One picture.
      *
-     * @param who    words that the login's name holds, or nothing
+     * @param who    words that the login's name holds, or its user name; or nothing
      * @param path   where the page lies; of a list where {@code open} is given
      * @param open   the address of a link in that list, as a pattern, that is followed
      * @param show   what the picture begins with, if that is not the top of the page
@@ -92,7 +92,8 @@ class GuidePictures {
             Shot.of("household-mine", Role.HOUSEHOLD, "/mine"),
             Shot.first("household-statement", Role.HOUSEHOLD, "/mine", "^/statement/"),
             Shot.of("household-report", Role.HOUSEHOLD, "/reports"),
-            Shot.first("household-dispute", Role.HOUSEHOLD, "/disputes", "^/disputes/[0-9a-f-]{36}"),
+            Shot.first("household-dispute", Role.HOUSEHOLD, "/disputes", "^/disputes/[0-9a-f-]{36}")
+                    .by("household2"),
             Shot.of("household-land", Role.HOUSEHOLD, "/tenancy").by("托管"),
             Shot.of("household-grower", Role.HOUSEHOLD, "/tenancy").by("种粮大户"),
             Shot.first("household-notice", Role.HOUSEHOLD, "/notices", "^/notices/[0-9a-f-]{36}"));

@@ -253,11 +253,6 @@ class WorkOrderService implements WorkOrders {
     }
 
     @Override
-    public List<WorkOrder> listOfNeeds(Collection<UUID> needIds) {
-        return orders.listOfNeeds(needIds).stream().map(WorkOrderStore.Row::order).toList();
-    }
-
-    @Override
     public void holdVillages(Collection<String> villageCodes) {
         orders.holdVillages(villageCodes);
     }
