@@ -87,7 +87,10 @@ final class DemoSeason implements AutoCloseable {
 
     /** Of somebody who bears these words beside his name, or whose user name they are. */
     Login login(Role role, String words) {
-        return named.stream().filter(one -> one.role() == role && (one.name().contains(words) || one.login().username().equals(words))).findFirst()
+        return named.stream()
+                .filter(one -> one.role() == role
+                        && (one.name().contains(words) || one.login().username().equals(words)))
+                .findFirst()
                 .map(Named::login).orElseThrow(() -> new AssertionError("no login of " + role + " with " + words));
     }
 
