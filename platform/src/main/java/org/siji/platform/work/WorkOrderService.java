@@ -253,6 +253,11 @@ class WorkOrderService implements WorkOrders {
     }
 
     @Override
+    public List<WorkOrder> listOfNeeds(Collection<UUID> needIds) {
+        return orders.listOfNeeds(needIds).stream().map(WorkOrderStore.Row::order).toList();
+    }
+
+    @Override
     public void holdVillages(Collection<String> villageCodes) {
         orders.holdVillages(villageCodes);
     }

@@ -30,6 +30,9 @@ public interface WorkOrders {
     /** Orders for the same need under contracts that came before or after: another provider has taken it over. */
     List<WorkOrder> listOthersOfNeed(WorkOrder order);
 
+    /** Ordered by id, cancelled ones included. */
+    List<WorkOrder> listOfNeeds(Collection<UUID> needIds);
+
     /** Until the end of the transaction no other upload decides on work in these villages. */
     void holdVillages(Collection<String> villageCodes);
 
