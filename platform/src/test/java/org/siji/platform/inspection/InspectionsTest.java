@@ -1,6 +1,7 @@
 package org.siji.platform.inspection;
 
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -119,7 +120,7 @@ class InspectionsTest {
 
     @Test
     void anOutsideEventTakesPartInTheSeed() {
-        OffsetDateTime later = OffsetDateTime.now().plusHours(1);
+        OffsetDateTime later = OffsetDateTime.now(ZoneOffset.UTC).plusHours(1);
         assertThat(township.post("/inspection-plans", plan("publicValueOf", "排列五")).problemsWithPaths())
                 .containsExactly("inspection-plan.event-past @ drawFrom");
         String id = township.create("/inspection-plans", plan("publicValueOf", "排列五", "drawFrom", later.toString()))
