@@ -283,9 +283,9 @@ class ValuationsTest {
     void theValueOfAnyAreaIsExact() {
         Random random = new Random(20260731);
         for (int i = 0; i < 400; i++) {
-            long centimu = 1 + random.nextInt(1_000_000);
-            long numerator = 1 + random.nextInt(1000);
-            long denominator = 1 + random.nextInt(1000);
+            long centimu = 1L + random.nextInt(1_000_000);
+            long numerator = 1L + random.nextInt(1000);
+            long denominator = 1L + random.nextInt(1000);
             var share = new Valuations.Rule(Ids.next(), "一等", numerator, denominator, java.time.LocalDate.EPOCH, "")
                     .value(centimu);
             assertThat(BigInteger.valueOf(share.numerator()).multiply(BigInteger.valueOf(100L * denominator)))
