@@ -26,6 +26,7 @@ import org.siji.platform.registry.RegionRegister;
 import org.siji.platform.sheets.SheetWriter;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -252,7 +253,7 @@ class PlanController {
     record FileAnswer(@Nullable Integer edition, List<PlanSheets.Row> rows, List<String> problems) {}
 
     /** All or nothing: with any problem nothing is kept, and every row says what is wrong with it. */
-    @PostMapping("/{id}/xlsx")
+    @PostMapping(path = "/{id}/xlsx", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
     FileAnswer upload(CurrentUser user, @PathVariable UUID id, @RequestParam MultipartFile file,
             @RequestParam(required = false) @Nullable String reason) throws IOException {

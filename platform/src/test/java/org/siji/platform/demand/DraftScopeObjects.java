@@ -25,4 +25,9 @@ class DraftScopeObjects implements ScopeObjects {
         objects.put("need-withdrawals", season.clerk().create("/needs/" + need + "/withdraw",
                 Map.of("reason", "不要了", "confirmation", Map.of("kind", "PHOTO"))).path("id").asString());
     }
+
+    @Override
+    public Map<String, Object> body(String method, String path) {
+        return path.startsWith("/need-withdrawals/") ? Map.of("outcome", "REFUSED") : Map.of();
+    }
 }

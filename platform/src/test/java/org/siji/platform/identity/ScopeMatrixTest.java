@@ -289,7 +289,8 @@ class ScopeMatrixTest {
         List<Stranger> strangers = strangers(season, elsewhere, objects);
         List<ScopeProbes.Stranger> probing = strangers.stream().map(stranger -> {
             Set<String> markers = new HashSet<>(stranger.objects.values());
-            if (!stranger.name.equals("household next door")) {
+            // A notice on the village's wall names whom it concerns by their ids.
+            if (stranger.objects.containsKey("notices")) {
                 markers.addAll(ids);
             }
             // The names of regions are public, and every code of a parcel begins with one.
@@ -358,13 +359,16 @@ class ScopeMatrixTest {
                         "votes", "dividends", "payment-lists"));
         more.forEach(one -> ofAllInTheVillage.addAll(one.ofAllInTheVillage()));
         Map<String, String> ofOneHousehold = without(objects, ofAllInTheVillage);
+        // A leader reads what hangs on his village's wall, which names its contracts; households are none of his without a duty area.
+        Set<String> onTheWall = new HashSet<>(Set.of("notices", "objections", "contracts"));
+        more.forEach(one -> onTheWall.addAll(one.ofAllInTheVillage()));
         return List.of(
                 new Stranger("village beside", users.office(Role.VILLAGE, season.village().otherCode()), true,
                         ofTheVillage),
                 new Stranger("township beside", users.office(Role.TOWNSHIP, county + "102"), true, ofTheVillage),
                 new Stranger("county beside", elsewhere.county(), true, objects),
                 new Stranger("leader without households", users.office(Role.LEADER, season.village().code()), false,
-                        objects),
+                        without(objects, onTheWall)),
                 new Stranger("other provider", elsewhere.provider(), false, objects),
                 new Stranger("household of another village",
                         users.household(season.village().other().householdId(), season.village().otherCode()), true,

@@ -80,7 +80,7 @@ class PlanningModelTest {
     /** Samples are written into the tables without an event: as at a server's start, villages without figures are found. */
     private Season begun() {
         Season season = harvest.begin();
-        store.markRegion(season.village().county(), false, upkeep.thisYear(), PlanningUpkeep.RECKONING);
+        store.markRegion(season.village().county(), true, upkeep.thisYear(), PlanningUpkeep.RECKONING);
         return season;
     }
 

@@ -1,6 +1,7 @@
 package org.siji.platform.season;
 
 import java.util.Map;
+import java.util.Set;
 
 import org.siji.platform.identity.ScopeObjects;
 import org.siji.platform.support.HarvestSeason.Season;
@@ -16,5 +17,11 @@ class PlanScopeObjects implements ScopeObjects {
                 season.clerk().create("/production-plans",
                         Map.of("villageCode", season.village().code(), "season", 2026)).path("plan").path("id")
                         .asString());
+    }
+
+    /** Everybody in the village may look at its plan. */
+    @Override
+    public Set<String> ofAllInTheVillage() {
+        return Set.of("production-plans");
     }
 }
