@@ -107,7 +107,7 @@ final class NextSeason {
                 .map(member -> Map.<String, Object>of("fieldId", member.path("fieldId").asString(), "operation",
                         "TILLAGE", "windowFrom", from.toString(), "windowTo", from.plusDays(WINDOW_DAYS).toString(),
                         "season", from.getYear(), "enteredFor", member.path("cultivatorId").asString(), "confirmation",
-                        Map.of("kind", "SMS", "note", progress.text("demo.winter"))))
+                        Map.of("kind", "SIGNATURE", "note", progress.text("demo.winter"))))
                 .toList();
         List<String> needs = clerk.post("/needs/bulk", Map.of("items", asked)).path("ids").valueStream()
                 .map(JsonNode::asString).toList();
