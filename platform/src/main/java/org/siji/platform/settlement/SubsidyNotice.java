@@ -17,7 +17,6 @@ import org.siji.platform.registry.Cultivator;
 import org.siji.platform.registry.CultivatorRegister;
 import org.siji.platform.registry.Field;
 import org.siji.platform.registry.FieldRegister;
-import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -43,7 +42,7 @@ class SubsidyNotice implements NoticeSubject {
             LocalDate lastOn) {}
 
     private record Claim(UUID cultivatorId, UUID fieldId, long countedCentimu, long claimFen, long paidFen,
-            int ruleVersion, String reasonCode, String[] reasonArgs) {}
+            int ruleVersion, String reasonCode, List<String> reasonArgs) {}
 
     private static final String PAYING = """
             select f.id, c.village_code, f.season, f.name, f.operation, coalesce(f.source, '') as source,
@@ -90,7 +89,11 @@ class SubsidyNotice implements NoticeSubject {
                 from subsidy_claim c where c.fund_id = :fund and c.village_code = :village
                 and not exists (select 1 from bill_line b where b.supersedes_acceptance_id = c.acceptance_id)
                 order by c.id""").param("fund", fund.id()).param("village", fund.villageCode())
-                .query(DataClassRowMapper.newInstance(Claim.class)).list();
+                .query((row, index) -> new Claim(row.getObject("cultivator_id", UUID.class),
+                        row.getObject("field_id", UUID.class), row.getLong("counted_centimu"), row.getLong("claim_fen"),
+                        row.getLong("paid_fen"), row.getInt("rule_version"), row.getString("reason_code"),
+                        List.of((String[]) row.getArray("reason_args").getArray())))
+                .list();
         Map<UUID, Cultivator> people = cultivators
                 .mapCultivators(claims.stream().map(Claim::cultivatorId).distinct().toList());
         Map<UUID, Field> places = fields.mapFields(claims.stream().map(Claim::fieldId).distinct().toList());
@@ -100,7 +103,7 @@ class SubsidyNotice implements NoticeSubject {
                 Optional.ofNullable(places.get(claim.fieldId())).map(Field::name).orElse(""),
                 NoticeDraft.hundredths(claim.countedCentimu()), NoticeDraft.hundredths(claim.claimFen()),
                 NoticeDraft.hundredths(claim.paidFen()),
-                draft.sentence(claim.reasonCode(), (Object[]) claim.reasonArgs()))).toList();
+                draft.sentence(claim.reasonCode(), claim.reasonArgs().toArray()))).toList();
         return draft.fact("fund", fund.name()).fact("source", fund.source().isEmpty() ? null : fund.source())
                 .fact("operation", draft.sentence("operation." + fund.operation()))
                 .fact("lastOn", fund.lastOn())
