@@ -94,7 +94,7 @@ public final class SettlementBench implements Callable<Integer> {
             JsonNode end = await(officer, path, Long.MAX_VALUE);
             double seconds = (System.nanoTime() - begin) / 1e9;
             print("undisturbed: %s, %.1f s (target %d s)".formatted(sizes(end), seconds, TARGET_SECONDS));
-            return books(county) & seconds <= TARGET_SECONDS;
+            return books(county) && seconds <= TARGET_SECONDS;
         }
     }
 
@@ -225,11 +225,12 @@ public final class SettlementBench implements Callable<Integer> {
                     select (select coalesce(sum(b.held_fen), 0) from ledger_balance b join ledger_account a on a.id = b.account_id
                             join contract_settlement s on s.contract_id::text = a.owner_id where a.kind = 'GAIN_POOL')
                         + abs((select sum(shared_fen) from contract_settlement) - (select sum(share_fen) from gain_share))""");
-            return right & zero(statement, "fen by which claims differ from what the funds paid", """
+            right &= zero(statement, "fen by which claims differ from what the funds paid", """
                     select abs((select coalesce(sum(paid_fen), 0) from subsidy_claim)
                         + (select coalesce(sum(p.amount_fen), 0) from ledger_posting p
                             join ledger_transaction t on t.id = p.transaction_id
                             where t.kind = 'SUBSIDY' and p.amount_fen < 0))""");
+            return right;
         }
     }
 

@@ -43,25 +43,19 @@ class GuidePictures {
      * @param who    words that the login's name holds, or its user name; or nothing
      * @param path   where the page lies; of a list where {@code open} is given
      * @param open   the address of a link in that list, as a pattern, that is followed
-     * @param show   what the picture begins with, if that is not the top of the page
      */
-    private record Shot(String file, Role role, @Nullable String who, String path, @Nullable String open,
-            @Nullable String show) {
+    private record Shot(String file, Role role, @Nullable String who, String path, @Nullable String open) {
 
         static Shot of(String file, Role role, String path) {
-            return new Shot(file, role, null, path, null, null);
+            return new Shot(file, role, null, path, null);
         }
 
         static Shot first(String file, Role role, String path, String open) {
-            return new Shot(file, role, null, path, open, null);
-        }
-
-        Shot from(String selector) {
-            return new Shot(file, role, who, path, open, selector);
+            return new Shot(file, role, null, path, open);
         }
 
         Shot by(String words) {
-            return new Shot(file, role, words, path, open, show);
+            return new Shot(file, role, words, path, open);
         }
 
         boolean isPhone() {
@@ -147,9 +141,6 @@ class GuidePictures {
             settle(page);
             if (shot.open() != null) {
                 follow(page, Pattern.compile(shot.open()));
-            }
-            if (shot.show() != null) {
-                page.locator(shot.show()).first().scrollIntoViewIfNeeded();
             }
             assertThat(page.locator("main [role=alert]").count()).as("complaints on " + page.url()).isZero();
             page.screenshot(new Page.ScreenshotOptions().setPath(picture));

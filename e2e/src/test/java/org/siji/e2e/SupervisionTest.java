@@ -51,7 +51,7 @@ class SupervisionTest {
 
     private BrowserContext browser(int width) {
         return chromium.browser().newContext(new Browser.NewContextOptions().setBaseURL(season.address())
-                .setViewportSize(width, 800).setGeolocation(110.0, 27.8).setPermissions(List.of("geolocation")));
+                .setViewportSize(width, 800).setGeolocation(27.8, 110.0).setPermissions(List.of("geolocation")));
     }
 
     private Page signIn(BrowserContext context, Role role, String path) {
