@@ -74,6 +74,11 @@ final class HttpApi {
         return write("POST", path, body, null);
     }
 
+    /** @param version of what is written to, as it was read */
+    JsonNode post(String path, Object body, long version) {
+        return write("POST", path, body, version);
+    }
+
     JsonNode put(String path, Object body, @Nullable Long version) {
         return write("PUT", path, body, version);
     }

@@ -28,6 +28,8 @@ final class Season {
     private final LeaderRound leader;
     private final LandDeals land;
     private final NextSeason next;
+    private final Oversight oversight;
+    private final VillageOffice office;
     private final Progress progress;
     /** Provider code to its plans, one per operation. */
     private final Map<String, List<String>> plans = new HashMap<>();
@@ -44,6 +46,8 @@ final class Season {
         this.leader = new LeaderRound(sample, people, progress, story);
         this.land = new LandDeals(sample, people, setup, progress, story);
         this.next = new NextSeason(sample, people, setup, farm, progress, story);
+        this.oversight = new Oversight(sample, people, setup, progress, story);
+        this.office = new VillageOffice(sample, people, setup, progress, story);
         this.progress = progress;
     }
 
@@ -63,6 +67,8 @@ final class Season {
         people.note(grower, progress.text("demo.is-grower"));
         farm.needs();
         leader.walk();
+        office.needsInExcel();
+        office.withdrawal(householdOfNeed(season.appealed().needId()), field(season.appealed().fieldId()));
     }
 
     private void signIn(String householdCode) {
@@ -87,6 +93,7 @@ final class Season {
 
     void contracts() {
         money.fund();
+        oversight.papers();
         farm.contracts();
     }
 
@@ -172,14 +179,15 @@ final class Season {
     }
 
     /**
-     * A report is answered, a quarrel is settled, the trustee pays what it has promised, the cooperative shares its surplus, the
-     * statements are out; and the next season begins.
+     * A sample is inspected, a report is answered, a quarrel is settled, the trustee pays what it has promised, the cooperative shares
+     * its surplus, the statements are out; the next season begins, and everything hangs on the wall.
      */
     void share() {
         SampleSeason.Partial partial = sample.season().partial();
         SampleSeason.Objection objection = sample.season().objection();
-        collective.report(orderOfNeed(objection.needId()).path("id").asString(), objection.householdCode(),
-                field(objection.fieldId()));
+        JsonNode objected = orderOfNeed(objection.needId());
+        oversight.inspections(objected);
+        collective.report(objected.path("id").asString(), objection.householdCode(), field(objection.fieldId()));
         JsonNode order = orderOfNeed(partial.needId());
         collective.dispute(order.path("id").asString(), farm.villageOfNeed(partial.needId()),
                 householdOfNeed(partial.needId()), providerOf(order));
@@ -188,6 +196,7 @@ final class Season {
         people.note(entrusting, progress.text("demo.is-entrusting"));
         land.trusteeship(entrusting, trustee);
         collective.dividend();
+        office.undividedShares();
         money.publish();
         money.changeRule();
         next.winterTillage();
@@ -195,6 +204,8 @@ final class Season {
         next.copies();
         next.servicePackage(objection.householdCode());
         land.idleLand(householdOfNeed(partial.needId()));
+        office.productionPlan();
+        oversight.notices();
     }
 
     private SampleField field(String id) {

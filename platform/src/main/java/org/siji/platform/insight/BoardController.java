@@ -19,6 +19,10 @@ import org.siji.platform.api.StationSummary;
 import org.siji.platform.api.WaitingItem;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
+import org.siji.platform.registry.RegionLevel;
+import org.siji.platform.registry.RegionRegister;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,14 +42,32 @@ class BoardController {
     private final Sentences sentences;
     private final Clock clock;
     private final KeptAnswers kept;
+    private final RegionRegister regions;
 
     BoardController(List<StationReport> reports, List<MoreWaiting> more, Sentences sentences, Clock clock,
-            KeptAnswers kept) {
+            KeptAnswers kept, RegionRegister regions) {
         this.reports = reports.stream().sorted(Comparator.comparing(StationReport::station)).toList();
         this.more = more;
         this.sentences = sentences;
         this.clock = clock;
         this.kept = kept;
+        this.regions = regions;
+    }
+
+    /** A whole county takes the longest: it is added up when the server starts, before anybody asks. */
+    @EventListener(ApplicationReadyEvent.class)
+    void prepare() {
+        int year = thisYear();
+        regions.listRegions(RegionLevel.COUNTY, "").forEach(county -> kept.prepare(new Key(year, county.code()),
+                () -> figures(year, county.code())));
+    }
+
+    private int thisYear() {
+        return LocalDate.now(clock.withZone(ZoneId.of("Asia/Shanghai"))).getYear();
+    }
+
+    private List<Figures> figures(int season, String prefix) {
+        return reports.stream().map(report -> figures(report, season, prefix)).toList();
     }
 
     /** @param text what waits, in the language of the asker */
@@ -69,9 +91,8 @@ class BoardController {
     Board board(@RequestParam(required = false) @Nullable Integer season,
             @RequestParam(required = false) @Nullable String region, CurrentUser user) {
         String prefix = user.narrowTo(region);
-        int year = season == null ? LocalDate.now(clock.withZone(ZoneId.of("Asia/Shanghai"))).getYear() : season;
-        KeptAnswers.Answer<List<Figures>> answer = kept.get(new Key(year, prefix),
-                () -> reports.stream().map(report -> figures(report, year, prefix)).toList());
+        int year = season == null ? thisYear() : season;
+        KeptAnswers.Answer<List<Figures>> answer = kept.get(new Key(year, prefix), () -> figures(year, prefix));
         return new Board(year, prefix, answer.asOf(), answer.value().stream().map(this::say).toList());
     }
 

@@ -65,6 +65,17 @@ class KeptAnswers implements DisposableBean {
         return (Answer<T>) known;
     }
 
+    /** So that nobody has to wait for it: adds it up beside the requests, unless it is known. */
+    void prepare(Object key, Supplier<?> adding) {
+        boolean known;
+        synchronized (this) {
+            known = kept.containsKey(key);
+        }
+        if (!known) {
+            addUpBeside(key, adding);
+        }
+    }
+
     private static Answer<?> await(CompletableFuture<Answer<?>> work) {
         try {
             return work.join();

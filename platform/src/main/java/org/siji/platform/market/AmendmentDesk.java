@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.siji.geo.Area;
 import org.siji.money.Money;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.StatusHistory;
@@ -46,13 +47,15 @@ class AmendmentDesk {
     private final ObjectProvider<ContractProgress> progress;
     private final ObjectProvider<MeasuredDays> measured;
     private final ObjectProvider<PackagePrices> packages;
+    private final ObjectProvider<AwardRules> awardRules;
     private final StatusHistory history;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     AmendmentDesk(ContractStore contracts, Editions editions, ContractDrafter drafter, TermsDesk desk,
             Milestones milestones, AmendmentWords words, Bundles bundles, ObjectProvider<ContractProgress> progress,
-            ObjectProvider<MeasuredDays> measured, ObjectProvider<PackagePrices> packages, JdbcTemplate jdbc,
+            ObjectProvider<MeasuredDays> measured, ObjectProvider<PackagePrices> packages,
+            ObjectProvider<AwardRules> awardRules, JdbcTemplate jdbc,
             ApplicationEventPublisher events, Clock clock) {
         this.contracts = contracts;
         this.editions = editions;
@@ -64,6 +67,7 @@ class AmendmentDesk {
         this.progress = progress;
         this.measured = measured;
         this.packages = packages;
+        this.awardRules = awardRules;
         this.history = new StatusHistory(jdbc, clock, "contract_event");
         this.events = events;
         this.clock = clock;
@@ -147,7 +151,16 @@ class AmendmentDesk {
                 !known.isOfPackage(row.bundleId()) || !newPrice && dropped.isEmpty() && added.isEmpty(),
                 "amendment.of-package", "", row.number()));
         problems.throwIfAny();
+        long costs = ContractService.expectedFen(area(after), price);
+        if (costs > ContractService.expectedFen(area(needs), row.bundlePriceFenPerMu())
+                && !packages.stream().anyMatch(known -> known.isOfPackage(row.bundleId()))) {
+            awardRules.ifAvailable(rules -> rules.requireAmendable(row.id(), row.villageCode(), price, costs));
+        }
         return new Plan(fresh, terms, newPrice ? request.priceFrom() : null, after, dropped, added);
+    }
+
+    private static Area area(List<ContractedNeed> needs) {
+        return new Area(needs.stream().mapToDouble(need -> need.area().squareMeters()).sum());
     }
 
     private List<ContractedNeed> dropped(ContractStore.Row row, List<ContractedNeed> needs, AmendmentRequest request,

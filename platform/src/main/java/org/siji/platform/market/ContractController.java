@@ -81,9 +81,10 @@ class ContractController {
             @RequestParam(required = false) @Nullable ContractStatus status,
             @RequestParam(required = false) @Nullable Integer season,
             @RequestParam(required = false) @Nullable UUID need,
+            @RequestParam(defaultValue = "false") boolean amending,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit, CurrentUser user) {
-        return contracts.list(user, village, provider, status, season, need, cursor, limit);
+        return contracts.list(user, village, provider, status, season, need, amending, cursor, limit);
     }
 
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER})

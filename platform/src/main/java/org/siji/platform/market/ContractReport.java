@@ -48,6 +48,10 @@ class ContractReport implements StationReport {
                 "/contracts?status=SENT");
         add(waiting, "contract.unsigned-by-provider", totals.unsignedByProvider(), Role.PROVIDER,
                 "/contracts?status=SENT");
+        add(waiting, "amendment.unsigned-by-collective", totals.amendmentsForCollective(), Role.VILLAGE,
+                "/contracts?amending=true");
+        add(waiting, "amendment.unsigned-by-provider", totals.amendmentsForProvider(), Role.PROVIDER,
+                "/contracts?amending=true");
         return waiting;
     }
 

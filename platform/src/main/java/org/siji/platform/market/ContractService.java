@@ -96,14 +96,14 @@ class ContractService implements Contracts {
             // Each household has chosen this provider and this price itself.
             return row;
         }
-        awardRules.ifAvailable(rules -> rules.requireDirect(row.bundleId(), row.villageCode(), expectedFen(row)));
+        awardRules.ifAvailable(rules -> rules.requireDirect(row.bundleId(), row.villageCode(),
+                expectedFen(new Area(row.areaSquareMeters()), row.bundlePriceFenPerMu())));
         return row;
     }
 
-    private static long expectedFen(ContractStore.Row row) {
-        return BigDecimal.valueOf(PayableArea.of(new Area(row.areaSquareMeters())).centimu(), 2)
-                .multiply(BigDecimal.valueOf(row.bundlePriceFenPerMu())).setScale(0, RoundingMode.HALF_UP)
-                .longValueExact();
+    static long expectedFen(Area area, long fenPerMu) {
+        return BigDecimal.valueOf(PayableArea.of(area).centimu(), 2).multiply(BigDecimal.valueOf(fenPerMu))
+                .setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 
     @Override
@@ -288,12 +288,14 @@ class ContractService implements Contracts {
     }
 
     Page<ContractView> list(CurrentUser user, @Nullable String village, @Nullable UUID providerId,
-            @Nullable ContractStatus status, @Nullable Integer season, @Nullable UUID need, @Nullable String cursor,
-            @Nullable Integer limit) {
+            @Nullable ContractStatus status, @Nullable Integer season, @Nullable UUID need, boolean amending,
+            @Nullable String cursor, @Nullable Integer limit) {
         boolean provider = user.role() == Role.PROVIDER;
         String prefix = provider ? Objects.requireNonNullElse(village, "") : user.narrowTo(village);
-        List<ContractStore.Row> rows = contracts.list(prefix, provider ? user.providerId() : providerId, !provider,
-                status, season, need, Page.after(cursor), Page.rowsToRead(limit));
+        List<ContractStore.Row> rows = contracts.list(
+                new ContractStore.Asked(prefix, provider ? user.providerId() : providerId, !provider, status, season,
+                        need, amending),
+                Page.after(cursor), Page.rowsToRead(limit));
         return Page.of(rows.stream().map(ContractView::of).toList(), limit, ContractView::id);
     }
 
@@ -332,7 +334,10 @@ class ContractService implements Contracts {
 
     @Override
     public List<Contract> listContracts(String villageCode, int season) {
-        return contracts.list(villageCode, null, true, null, season, null, new UUID(0, 0), Integer.MAX_VALUE).stream()
+        return contracts
+                .list(new ContractStore.Asked(villageCode, null, true, null, season, null, false), new UUID(0, 0),
+                        Integer.MAX_VALUE)
+                .stream()
                 .map(this::contract).toList();
     }
 

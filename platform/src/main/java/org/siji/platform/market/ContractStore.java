@@ -175,9 +175,17 @@ class ContractStore {
                 order by c.id desc limit 1""").param("need", needId).query(ROW).optional();
     }
 
-    /** A provider sees its contracts from the day on which they were sent to it. */
-    List<Row> list(String prefix, @Nullable UUID providerId, boolean withDrafts, @Nullable ContractStatus status,
-            @Nullable Integer season, @Nullable UUID needId, UUID after, int rows) {
+    /**
+     * Which contracts.
+     *
+     * @param withDrafts a provider sees its contracts from the day on which they were sent to it
+     * @param amending   only those with an amendment that is not signed by both sides yet
+     */
+    record Asked(String prefix, @Nullable UUID providerId, boolean withDrafts, @Nullable ContractStatus status,
+            @Nullable Integer season, @Nullable UUID needId, boolean amending) {}
+
+    List<Row> list(Asked asked, UUID after, int rows) {
+        ContractStatus status = asked.status();
         return jdbc.sql(COLUMNS + """
                 where c.id > :after and starts_with(c.village_code, :prefix)
                     and (cast(:provider as uuid) is null or c.provider_id = :provider)
@@ -186,10 +194,13 @@ class ContractStore {
                     and (cast(:season as int) is null or c.season = :season)
                     and (cast(:need as uuid) is null or exists (select from contract_need n
                         where n.contract_id = c.id and n.need_id = :need))
-                order by c.id limit :rows""").param("after", after).param("prefix", prefix)
-                .param("provider", providerId).param("drafts", withDrafts)
-                .param("status", status == null ? null : status.name()).param("season", season)
-                .param("need", needId).param("rows", rows).query(ROW).list();
+                    and (not :amending or exists (select from contract_edition e
+                        where e.contract_id = c.id and e.state = 'PROPOSED' and e.edition > 1))
+                order by c.id limit :rows""").param("after", after).param("prefix", asked.prefix())
+                .param("provider", asked.providerId()).param("drafts", asked.withDrafts())
+                .param("status", status == null ? null : status.name()).param("season", asked.season())
+                .param("need", asked.needId()).param("amending", asked.amending()).param("rows", rows).query(ROW)
+                .list();
     }
 
     Optional<UUID> findLiveOfBundle(UUID bundleId) {
@@ -226,19 +237,22 @@ class ContractStore {
 
     /** @param amountFen bundle price times area, of contracts that both sides have signed */
     record Totals(long signed, double squareMeters, long amountFen, long drafts, long unsignedByCollective,
-            long unsignedByProvider) {}
+            long unsignedByProvider, long amendmentsForCollective, long amendmentsForProvider) {}
 
     Totals totals(int season, String prefix) {
         return jdbc.sql("""
                 select count(*) filter (where signed) as signed,
                     coalesce(sum(area_square_meters) filter (where signed), 0) as square_meters,
-                    cast(coalesce(sum(bundle_price_fen_per_mu * area_square_meters * 15 / 10000) filter (where signed), 0)
+                    cast(coalesce(sum(seen.bundle_price_fen_per_mu * area_square_meters * 15 / 10000) filter (where signed), 0)
                         as bigint) as amount_fen,
                     count(*) filter (where status = 'DRAFT') as drafts,
-                    count(*) filter (where status = 'SENT' and not signed_by_collective) as unsigned_by_collective,
-                    count(*) filter (where status = 'SENT' and not signed_by_provider) as unsigned_by_provider
+                    count(*) filter (where status = 'SENT' and not seen.signed_by_collective) as unsigned_by_collective,
+                    count(*) filter (where status = 'SENT' and not seen.signed_by_provider) as unsigned_by_provider,
+                    count(*) filter (where signed and not e.signed_by_collective) as amendments_for_collective,
+                    count(*) filter (where signed and not e.signed_by_provider) as amendments_for_provider
                 from (select *, status in ('SIGNED', 'IN_WORK', 'FULFILLED') as signed from contract
-                    where season = :season and starts_with(village_code, :prefix)) as seen""")
+                    where season = :season and starts_with(village_code, :prefix)) as seen
+                left join contract_edition e on e.contract_id = seen.id and e.state = 'PROPOSED' and e.edition > 1""")
                 .param("season", season).param("prefix", prefix).query(Totals.class).single();
     }
 }

@@ -106,6 +106,10 @@ class Awards {
         return jdbc.sql(AWARD + "where a.tender_id = :id").param("id", tenderId).query(Award.class).optional();
     }
 
+    Optional<Award> findOfContract(UUID contractId) {
+        return jdbc.sql(AWARD + "where a.contract_id = :id").param("id", contractId).query(Award.class).optional();
+    }
+
     List<Award> listOfBundle(UUID bundleId) {
         return jdbc.sql(AWARD + "where a.bundle_id = :id order by a.id").param("id", bundleId).query(Award.class)
                 .list();

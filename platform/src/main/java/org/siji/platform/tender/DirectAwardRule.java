@@ -12,10 +12,12 @@ class DirectAwardRule implements AwardRules {
 
     private final AwardLimits limits;
     private final TenderStore tenders;
+    private final Awards awards;
 
-    DirectAwardRule(AwardLimits limits, TenderStore tenders) {
+    DirectAwardRule(AwardLimits limits, TenderStore tenders, Awards awards) {
         this.limits = limits;
         this.tenders = tenders;
+        this.awards = awards;
     }
 
     @Override
@@ -26,6 +28,23 @@ class DirectAwardRule implements AwardRules {
         AwardLimits.Limit limit = limits.getLimit(villageCode);
         if (expectedFen > limit.limitFen()) {
             throw ProblemException.conflict("award.over-limit", "bundleId", Matching.yuan(expectedFen),
+                    Matching.yuan(limit.limitFen()), limit.source());
+        }
+    }
+
+    @Override
+    public void requireAmendable(UUID contractId, String villageCode, long fenPerMu, long expectedFen) {
+        Awards.Award award = awards.findOfContract(contractId).orElse(null);
+        if (award != null && award.tenderId() != null) {
+            if (fenPerMu > award.fenPerMu()) {
+                throw ProblemException.conflict("amendment.above-offer", "bundlePriceFenPerMu",
+                        Matching.yuan(fenPerMu), Matching.yuan(award.fenPerMu()));
+            }
+            return;
+        }
+        AwardLimits.Limit limit = limits.getLimit(villageCode);
+        if (expectedFen > limit.limitFen()) {
+            throw ProblemException.conflict("amendment.over-limit", "bundlePriceFenPerMu", Matching.yuan(expectedFen),
                     Matching.yuan(limit.limitFen()), limit.source());
         }
     }

@@ -81,6 +81,16 @@ class DemoSeasonTest {
         assertThat(fen(parts.path("package"), "operations")).isEqualTo(3);
         assertThat(fen(parts.path("package"), "fields")).isPositive();
         assertThat(fen(parts.path("idle"), "rentPerMuFen")).isEqualTo(32_000);
+        assertThat(fen(parts.path("papers"), "inspected")).isPositive();
+        assertThat(fen(parts.path("excel"), "wrong")).isEqualTo(1);
+        assertThat(fen(parts.path("excel"), "taken")).isEqualTo(fen(parts.path("excel"), "rows") - 1).isPositive();
+        assertThat(fen(parts.path("withdrawn"), "needs")).isEqualTo(1);
+        assertThat(fen(parts.path("inspections"), "failed")).isEqualTo(1);
+        assertThat(fen(parts.path("inspections"), "passed")).isPositive();
+        assertThat(fen(parts.path("undivided"), "shares")).isGreaterThan(fen(parts.path("undivided"), "households"));
+        assertThat(fen(parts.path("plan"), "mu")).isPositive();
+        assertThat(fen(parts.path("plan"), "weeks")).isPositive();
+        assertThat(fen(parts.path("notices"), "published")).isGreaterThan(5);
     }
 
     private static long fen(JsonNode part, String name) {

@@ -60,19 +60,29 @@ final class ScopeProbes {
         return statuses;
     }
 
+    private record Operation(String method, String path, JsonNode description) {}
+
+    /** Each stranger asks for himself, several at a time. */
     List<String> run() {
+        List<Operation> operations = operations();
+        strangers.parallelStream().forEach(stranger -> operations
+                .forEach(one -> probe(stranger, one.method(), one.path(), one.description())));
+        return leaks;
+    }
+
+    private List<Operation> operations() {
+        List<Operation> operations = new ArrayList<>();
         document.path("paths").propertyStream().forEach(path -> path.getValue().propertyStream().forEach(method -> {
             String address = path.getKey();
             boolean scoped = address.startsWith("/api/v1/") && !address.startsWith("/api/v1/public/")
             // Logging out would end the others' probes.
                     && !address.startsWith("/api/v1/session") && !address.contains("{z}");
             if (scoped) {
-                String own = address.substring("/api/v1".length());
-                strangers.forEach(stranger -> probe(stranger, method.getKey().toUpperCase(Locale.ROOT), own,
-                        method.getValue()));
+                operations.add(new Operation(method.getKey().toUpperCase(Locale.ROOT),
+                        address.substring("/api/v1".length()), method.getValue()));
             }
         }));
-        return leaks;
+        return operations;
     }
 
     private void probe(Stranger stranger, String method, String path, JsonNode operation) {
@@ -239,7 +249,7 @@ final class ScopeProbes {
                 : document.path("components").path("schemas").path(reference.replaceFirst(".*/", ""));
     }
 
-    private void judge(Target target, String asked, ApiClient.Answer answer) {
+    private synchronized void judge(Target target, String asked, ApiClient.Answer answer) {
         count++;
         statuses.merge(answer.status(), 1, Integer::sum);
         String who = target.stranger().name() + ": " + target.method() + " " + asked;

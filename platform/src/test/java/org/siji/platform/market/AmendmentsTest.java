@@ -74,8 +74,13 @@ class AmendmentsTest {
         assertThat(before.path("edition").asInt()).isEqualTo(1);
         assertThat(season.status(1)).isEqualTo("ISSUED");
         assertThat(season.clerk().fetch("/needs/" + need).path("status").asString()).isEqualTo("BUNDLED");
+        assertThat(season.clerk().fetch("/contracts?amending=true").path("items")).hasSize(1);
+        assertThat(waiting(season)).contains("amendment.unsigned-by-collective")
+                .doesNotContain("amendment.unsigned-by-provider");
 
         season.clerk().create(path(season) + "/sign", TestUsers.signature("COLLECTIVE"));
+        assertThat(season.clerk().fetch("/contracts?amending=true").path("items")).isEmpty();
+        assertThat(waiting(season)).doesNotContain("amendment.unsigned-by-collective");
         JsonNode after = season.clerk().fetch(path(season));
         assertThat(after.path("needs")).hasSize(2);
         assertThat(after.path("edition").asInt()).isEqualTo(2);
@@ -97,6 +102,12 @@ class AmendmentsTest {
         assertThat(season.clerk().fetch(path(season)).path("status").asString()).isEqualTo("FULFILLED");
         assertThat(season.clerk().post(path(season) + "/amendment", Map.of("reason", "x")).problems())
                 .containsExactly("contract.status");
+    }
+
+    private static List<String> waiting(Season season) {
+        return season.clerk().fetch("/board?season=2026").path("stations").valueStream()
+                .flatMap(station -> station.path("waiting").valueStream()).map(item -> item.path("code").asString())
+                .toList();
     }
 
     @Test
@@ -201,6 +212,11 @@ class AmendmentsTest {
                 .containsExactly("required @ reason");
         season.clerk().create(path(season) + "/amendment/withdraw", Map.of("reason", "太贵"));
         assertThat(states(season)).containsExactly("1 IN_FORCE", "2 WITHDRAWN");
+        season.county().create("/award-limits",
+                Map.of("limitFen", 950_000, "source", "县农村集体采购办法", "validFrom", "2026-01-01"));
+        assertThat(season.clerk().post(path(season) + "/amendment",
+                Map.of("reason", "油价上涨", "bundlePriceFenPerMu", 11000, "priceFrom", "2026-07-12")).problems())
+                .as("nobody else was asked for an offer").containsExactly("amendment.over-limit");
         assertThat(season.clerk().post(path(season) + "/sign", TestUsers.signature("COLLECTIVE")).problems())
                 .containsExactly("contract.signed-already");
         assertThat(season.clerk().post(path(season) + "/amendment/withdraw", Map.of("reason", "x")).problems())

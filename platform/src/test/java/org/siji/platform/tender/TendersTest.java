@@ -163,6 +163,13 @@ class TendersTest {
         assertThat(called.clerk.fetch(called.path).path("tender").path("status").asString()).isEqualTo("AWARDED");
         assertThat(called.clerk.post(called.path + "/choose", Map.of("providerId", called.one)).status())
                 .isEqualTo(409);
+        String signed = "/contracts/" + award.path("contractId").asString();
+        called.clerk.create(signed + "/send", null);
+        world.client(called.one).create(signed + "/sign", TestUsers.signature("PROVIDER"));
+        called.clerk.create(signed + "/sign", TestUsers.signature("COLLECTIVE"));
+        assertThat(world.client(called.one).post(signed + "/amendment", Map.of("reason", "油价涨了",
+                "bundlePriceFenPerMu", 9_400, "priceFrom", TenderWorld.from().toString())).problems())
+                .as("a sealed offer is not raised afterwards").containsExactly("amendment.above-offer");
 
         JsonNode published = world.client(called.other).fetch("/awards/" + award.path("id").asString())
                 .path("published");
