@@ -33,6 +33,10 @@ record LaunchOptions(boolean demo, boolean once, boolean json, int port, List<St
         int port = DEFAULT_PORT;
         List<String> properties = new ArrayList<>();
         properties.add("--siji.demo.enabled=" + demo);
+        if (demo) {
+            // The season looks at each station as soon as it has passed it: no figure of a moment ago, however slow the machine.
+            properties.add("--siji.figures.slow-millis=" + Integer.MAX_VALUE);
+        }
         for (int i = 1; i < arguments.length; i++) {
             String name = arguments[i];
             if ("--port".equals(name)) {

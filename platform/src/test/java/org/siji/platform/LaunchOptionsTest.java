@@ -21,7 +21,7 @@ class LaunchOptionsTest {
         assertThat(options.port()).isEqualTo(9000);
         assertThat(options.properties()).containsExactlyInAnyOrder("--siji.demo.enabled=true", "--siji.demo.once=true",
                 "--siji.demo.json=true", "--siji.demo.mu=500", "--siji.demo.seed=-7", "--server.port=9000",
-                "--logging.threshold.console=OFF");
+                "--logging.threshold.console=OFF", "--siji.figures.slow-millis=2147483647");
     }
 
     @Test
