@@ -38,6 +38,7 @@ test('days are read as people say them', () => {
   assert.equal(day('2026-07-20', 'zh-CN'), '7月20日')
   assert.equal(day('2025-07-20', 'zh-CN', 2026), '2025年7月20日')
   assert.equal(day('2026-07-20', 'en'), '20 Jul')
+  assert.equal(day('2026-07-19T22:14:00Z', 'zh-CN'), '7月20日', 'an instant in the evening of Greenwich is the next morning on the farm')
   assert.equal(moment('2026-07-20T17:05:00Z', 'zh-CN'), '7月21日 01:05')
   assert.equal(farmDay(new Date('2026-07-20T17:05:00Z')), '2026-07-21')
   assert.equal(clock(7.5), '07:30')

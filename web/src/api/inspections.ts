@@ -142,6 +142,7 @@ export interface Plan {
   regionCode: string
   season: number
   operation: string
+  contractId: string | null
   work: string
   reason: string
   share: number

@@ -136,6 +136,9 @@ export interface PlanFile {
 export const MU = 15 / 10_000
 
 /** Where a number opens. */
+/** Nothing lies behind a zero. */
+export const linked = (value: number | null, to: string): string | null => (value ? to : null)
+
 export function recordsPath(figure: string, season: number, region: string, more: { operation?: string; week?: string } = {}): string {
   const query = new URLSearchParams({ figure, season: String(season) })
   if (region) query.set('region', region)

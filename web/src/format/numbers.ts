@@ -43,9 +43,10 @@ export function percent(ratio: number): string {
   return `${(Math.floor(ratio * 10000 + 1e-6) / 100).toFixed(2)}${NARROW_SPACE}%`
 }
 
-/** `2026-07-20` as 7月20日 (or 20 Jul); with the year when it is not `season`. */
-export function day(isoDate: string, language: string, season?: number): string {
-  const [year, month, date] = isoDate.slice(0, 10).split('-').map(Number) as [number, number, number]
+/** `2026-07-20`, or an instant's day in the farm's time zone, as 7月20日 (or 20 Jul); with the year when it is not `season`. */
+export function day(iso: string, language: string, season?: number): string {
+  const isoDate = iso.includes('T') ? farmDay(new Date(iso)) : iso
+  const [year, month, date] = isoDate.split('-').map(Number) as [number, number, number]
   const withYear = season !== undefined && season !== year
   if (language.startsWith('zh')) {
     return `${withYear ? `${year}年` : ''}${month}月${date}日`

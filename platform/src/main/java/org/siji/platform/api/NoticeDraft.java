@@ -1,6 +1,8 @@
 package org.siji.platform.api;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,7 @@ public final class NoticeDraft {
 
     private static final Locale WALL = Locale.SIMPLIFIED_CHINESE;
     private static final int HUNDREDTHS = 2;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("y年M月d日", Locale.ROOT);
 
     private final Sentences sentences;
     private final String prefix;
@@ -44,7 +47,7 @@ public final class NoticeDraft {
 
     public NoticeDraft fact(String key, @Nullable Object value) {
         if (value != null) {
-            facts.add(new NoticePaper.Fact(say(key), value instanceof Enum<?> name ? word(name) : value.toString()));
+            facts.add(new NoticePaper.Fact(say(key), value instanceof Enum<?> name ? word(name) : text(value)));
         }
         return this;
     }
@@ -70,12 +73,21 @@ public final class NoticeDraft {
         return new NoticePaper(say(titleKey, args), List.copyOf(facts), List.copyOf(steps), List.copyOf(tables));
     }
 
-    /** Hundredths of a yuan or of a mu, with both digits: 1234 is 12.34. */
+    /** Hundredths of a yuan or of a mu, with both digits and its thousands grouped: 123456 is 1,234.56. */
     public static String hundredths(long value) {
-        return BigDecimal.valueOf(value, HUNDREDTHS).toPlainString();
+        return String.format(Locale.ROOT, "%,.2f", BigDecimal.valueOf(value, HUNDREDTHS));
+    }
+
+    /** From one day to another. */
+    public static String span(LocalDate from, LocalDate to) {
+        return text(from) + "—" + text(to);
     }
 
     public static List<String> row(Object... cells) {
-        return Arrays.stream(cells).map(String::valueOf).toList();
+        return Arrays.stream(cells).map(NoticeDraft::text).toList();
+    }
+
+    private static String text(@Nullable Object value) {
+        return value instanceof LocalDate day ? DAY.format(day) : String.valueOf(value);
     }
 }

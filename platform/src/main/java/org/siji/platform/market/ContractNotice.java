@@ -74,7 +74,8 @@ class ContractNotice implements NoticeSubject {
                 needs.stream().mapToLong(need -> PayableArea.of(need.area()).centimu()).sum());
         return draft.fact("number", row.number()).fact("provider", row.providerName())
                 .fact("operation", draft.word(row.operation())).fact("mode", draft.word(row.mode()))
-                .fact("window", row.windowFrom() + " — " + row.windowTo()).fact("signedOn", decision.decidedOn())
+                .fact("window", NoticeDraft.span(row.windowFrom(), row.windowTo()))
+                .fact("signedOn", decision.decidedOn())
                 .fact("single", NoticeDraft.hundredths(row.singlePriceFenPerMu()))
                 .fact("bundle", NoticeDraft.hundredths(row.bundlePriceFenPerMu()))
                 .fact("fee", NoticeDraft.hundredths(row.serviceFeeFenPerMu())).fact("sha256", row.textSha256())

@@ -246,6 +246,7 @@ class ContractService implements Contracts {
             // What is done can't be amended any more.
             editions.withdrawOpen(id, null, null);
             move(row, ContractStatus.FULFILLED, "");
+            events.publishEvent(new ContractFulfilled(id));
         }
     }
 

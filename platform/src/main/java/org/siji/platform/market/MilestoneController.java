@@ -53,7 +53,7 @@ class MilestoneController {
         this.clock = clock;
     }
 
-    private enum Step {
+    enum Step {
         DONE, CONFIRMED, REOPENED
     }
 

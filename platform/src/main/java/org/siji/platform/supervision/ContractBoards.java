@@ -20,6 +20,7 @@ import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.inspection.InspectionBoard;
 import org.siji.platform.inspection.InspectionBoard.InspectionNote;
 import org.siji.platform.market.Contract;
+import org.siji.platform.market.ContractStatus;
 import org.siji.platform.market.Milestone;
 import org.siji.platform.market.Milestones;
 import org.siji.platform.supervision.ContractBoard.InspectionLine;
@@ -78,7 +79,9 @@ class ContractBoards {
         List<ReportLine> said = reports(user, contract.id());
         List<InspectionLine> looked = inspections(contract.id());
         List<DisputeNote> quarrels = disputes.listOfContract(user, contract.id());
-        List<Late> late = late(today, orders, steps, said, looked, quarrels);
+        // A contract that was ended owes no milestone any more; complaints and disputes about it go on.
+        List<MilestoneLine> owed = contract.status() == ContractStatus.TERMINATED ? List.of() : steps;
+        List<Late> late = late(today, orders, owed, said, looked, quarrels);
         return new ContractBoard(contract.id(), contract.number(), contract.status(), today, late,
                 quality(orders, figures.values(), looked), steps, orders, said, looked, quarrels,
                 evidences.listEvidence("contracts", contract.id()).size());

@@ -69,7 +69,7 @@ class AwardNotice implements NoticeSubject {
         }
         return draft.fact("way", draft.say("way." + published.kind())).fact("number", published.tenderNumber())
                 .fact("operation", published.operationName())
-                .fact("window", published.windowFrom() + " — " + published.windowTo())
+                .fact("window", NoticeDraft.span(published.windowFrom(), published.windowTo()))
                 .fact("mu", published.areaMu()).fact("winner", published.chosen())
                 .fact("price", NoticeDraft.hundredths(published.fenPerMu()))
                 .fact("total", NoticeDraft.hundredths(published.totalFen())).fact("reason", published.reason())

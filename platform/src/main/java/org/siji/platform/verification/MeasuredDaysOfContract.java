@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.siji.platform.market.MeasuredDays;
 import org.springframework.stereotype.Component;
 
-/** Tells the market until when a contract's work is measured: an amended price holds for later work only. */
+/** Tells the market on which days a contract's work was measured: an amended price holds for later work only. */
 @Component
 class MeasuredDaysOfContract implements MeasuredDays {
 
@@ -21,5 +21,11 @@ class MeasuredDaysOfContract implements MeasuredDays {
     public Optional<LocalDate> findLastDay(UUID contractId) {
         return acceptances.listCurrentOfContract(contractId).stream().map(Acceptance::workedOn)
                 .max(LocalDate::compareTo);
+    }
+
+    @Override
+    public Optional<LocalDate> findFirstDay(UUID contractId) {
+        return acceptances.listCurrentOfContract(contractId).stream().map(Acceptance::workedOn)
+                .min(LocalDate::compareTo);
     }
 }

@@ -81,6 +81,37 @@ class ContractBoardTest {
     }
 
     @Test
+    void whatThePlatformHasRecordedNobodyHasToSayAgain() {
+        season.work(0, 1);
+        season.work(1, 1);
+        assertThat(done(board(season.clerk()))).isEmpty();
+        season.work(2, 1);
+        assertThat(done(board(season.clerk()))).containsExactly("MACHINES_READY", "WORK_DONE", "ACCEPTED");
+        season.clerk().create("/contracts/" + season.contractId() + "/settlement", null);
+        assertThat(done(board(season.clerk()))).contains("SETTLED");
+        JsonNode first = season.provider().fetch("/contracts/" + season.contractId() + "/milestones").path("items")
+                .path(0);
+        assertThat(first.path("doneBy").asString()).isEqualTo("siji");
+        assertThat(first.path("events").path(0).path("reason").asString()).contains("平台记录");
+        season.clerk().create("/contracts/" + season.contractId() + "/milestones/" + first.path("id").asString()
+                + "/confirm", null);
+    }
+
+    private static List<String> done(JsonNode board) {
+        return board.path("milestones").valueStream().filter(one -> !one.path("doneOn").isNull())
+                .map(one -> one.path("kind").asString()).toList();
+    }
+
+    @Test
+    void aContractThatWasEndedOwesNoMilestone() {
+        jdbc.sql("update contract_milestone set due_on = current_date - 9 where contract_id = :id")
+                .param("id", UUID.fromString(season.contractId())).update();
+        assertThat(board(season.clerk()).path("late").toString()).contains("MILESTONE");
+        season.clerk().create("/contracts/" + season.contractId() + "/terminate", Map.of("reason", "农机都坏了"));
+        assertThat(board(season.clerk()).path("late").toString()).doesNotContain("MILESTONE");
+    }
+
+    @Test
     void everyKindOfDelayIsCounted() {
         UUID contract = UUID.fromString(season.contractId());
         ApiClient household = users.household(season.village().farms().getFirst().householdId(),
