@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -67,7 +68,10 @@ class Drawing {
     record Announcement(String reason, String publicValueOf, OffsetDateTime drawFrom, @Nullable UUID inspectorId) {}
 
     Outlook foresee(Question question) {
-        return foresee(question, candidates(question).size());
+        List<WorkOrderStatus> states = Arrays.stream(WorkOrderStatus.values())
+                .filter(status -> fits(status, question.work())).toList();
+        return foresee(question, Math.toIntExact(workOrders.countWorkOrders(question.regionCode(), question.season(),
+                question.operation(), question.contractId(), states)));
     }
 
     private Outlook foresee(Question question, int count) {

@@ -66,11 +66,12 @@ public class LandRegister {
                 from (select q.id, q.code from parcel q where q.village_code = :village and q.code > :after
                       and starts_with(q.code, :code) and exists (
                         select from parcel_version v where v.parcel_id = q.id and %s)
-                      and (:household::uuid is null or exists (
-                        select from tenure n where n.parcel_id = q.id and n.household_id = :household::uuid and %s)
-                        or exists (select from field_parcel fp join field_cultivator c on c.field_id = fp.field_id
-                          join cultivator own on own.id = c.cultivator_id
-                        where fp.parcel_id = q.id and own.household_id = :household::uuid and %s))
+                      and (:household::uuid is null or q.id in (
+                        select n.parcel_id from tenure n where n.household_id = :household::uuid and %s
+                        union all
+                        select fp.parcel_id from cultivator own join field_cultivator c on c.cultivator_id = own.id
+                          join field_parcel fp on fp.field_id = c.field_id
+                        where own.household_id = :household::uuid and %s))
                       order by q.code limit :parcels) p
                 join parcel_version v on v.parcel_id = p.id and\s""".formatted(known("v"), known("n"), known("c"))
                 + known("v")

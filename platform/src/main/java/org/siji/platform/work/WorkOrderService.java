@@ -242,6 +242,12 @@ class WorkOrderService implements WorkOrders {
     }
 
     @Override
+    public long countWorkOrders(String regionPrefix, int season, Operation operation, @Nullable UUID contractId,
+            Collection<WorkOrderStatus> states) {
+        return orders.count(regionPrefix, season, operation, contractId, states);
+    }
+
+    @Override
     public List<LateOrders> listLate(String regionPrefix, int season, LocalDate today) {
         return orders.listLate(regionPrefix, season, today);
     }

@@ -101,6 +101,17 @@ class WorkOrderStore {
                 .param("prefix", prefix).param("operation", operation.name()).query(ROW).list();
     }
 
+    long count(String prefix, int season, Operation operation, @Nullable UUID contractId,
+            Collection<WorkOrderStatus> states) {
+        return jdbc.sql("""
+                select count(*) from work_order
+                where season = :season and starts_with(village_code, :prefix) and operation = :operation and not replaced
+                    and status = any(:states) and (cast(:contract as uuid) is null or contract_id = :contract)""")
+                .param("season", season).param("prefix", prefix).param("operation", operation.name())
+                .param("states", states.stream().map(Enum::name).toArray(String[]::new)).param("contract", contractId)
+                .query(Long.class).single();
+    }
+
     List<WorkOrders.LateOrders> listLate(String prefix, int season, LocalDate today) {
         return jdbc.sql("""
                 select contract_id, count(*) as count, min(window_to) as since from work_order

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.siji.geo.Area;
 import org.siji.platform.api.Operation;
@@ -21,6 +22,10 @@ public interface WorkOrders {
 
     /** All of a region's season for an operation, without those that were replaced, cancelled or refused by the provider. */
     List<WorkOrder> listWorkOrders(String regionPrefix, int season, Operation operation);
+
+    /** How many of these there are in one of the states; of one contract only unless that is null. */
+    long countWorkOrders(String regionPrefix, int season, Operation operation, @Nullable UUID contractId,
+            Collection<WorkOrderStatus> states);
 
     /** @param count orders of a contract past their window and still undecided; @param since the earliest window's last day */
     record LateOrders(UUID contractId, long count, LocalDate since) {}
