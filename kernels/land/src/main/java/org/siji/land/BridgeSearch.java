@@ -59,7 +59,7 @@ final class BridgeSearch {
         for (int first : touching) {
             TreeSet<Integer> seconds = new TreeSet<>(touching);
             for (int plot : graph.plots().neighbours(first)) {
-                if (graph.needsOfPlot(plot).isEmpty()) {
+                if (graph.mayBridge(plot)) {
                     seconds.add(plot);
                 }
             }
@@ -76,7 +76,7 @@ final class BridgeSearch {
         TreeSet<Integer> touching = new TreeSet<>();
         leftover.members().stream().map(graph::plotOf).forEach(own -> {
             for (int plot : graph.plots().neighbours(own)) {
-                if (graph.needsOfPlot(plot).isEmpty()) {
+                if (graph.mayBridge(plot)) {
                     touching.add(plot);
                 }
             }

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -36,6 +37,14 @@ public final class Bundler {
      *                                  with overlapping windows
      */
     public BundleProposal propose(List<Plot> plots, List<Need> needs) {
+        return propose(plots, needs, Map.of());
+    }
+
+    /**
+     * @param notAsked by operation, ids of plots that can't be asked to bridge: what they need is promised elsewhere
+     * @see #propose(List, List)
+     */
+    public BundleProposal propose(List<Plot> plots, List<Need> needs, Map<String, Set<String>> notAsked) {
         Set<String> ids = new HashSet<>();
         TreeMap<String, List<Need>> byOperation = new TreeMap<>();
         for (Need need : needs) {
@@ -47,8 +56,8 @@ public final class Bundler {
         PlotGraph plotGraph = new PlotGraph(plots, rules.gapMeters());
         List<ProposedBundle> bundles = new ArrayList<>();
         List<Leftover> leftovers = new ArrayList<>();
-        byOperation.values().forEach(ofOperation -> {
-            NeedGraph graph = new NeedGraph(plotGraph, ofOperation);
+        byOperation.forEach((operation, ofOperation) -> {
+            NeedGraph graph = new NeedGraph(plotGraph, ofOperation, notAsked.getOrDefault(operation, Set.of()));
             List<Block> blocks = blocks(graph);
             BridgeSearch bridges = new BridgeSearch(graph, blocks, rules);
             for (Block block : blocks) {

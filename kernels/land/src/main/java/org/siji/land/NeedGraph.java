@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** The needs of one operation, numbered in the order of their ids, and which of them lie together. */
 final class NeedGraph {
@@ -13,9 +14,12 @@ final class NeedGraph {
     private final List<Need> needs;
     private final int[] plotOf;
     private final List<List<Integer>> needsOfPlot;
+    private final BitSet notAsked = new BitSet();
 
-    NeedGraph(PlotGraph plots, List<Need> unordered) {
+    /** @param notAsked ids of plots that can't be asked to bridge */
+    NeedGraph(PlotGraph plots, List<Need> unordered, Set<String> notAsked) {
         this.plots = plots;
+        notAsked.forEach(id -> this.notAsked.set(plots.number(id)));
         this.needs = unordered.stream().sorted(Comparator.comparing(Need::id)).toList();
         this.plotOf = new int[needs.size()];
         this.needsOfPlot = new ArrayList<>(Collections.nCopies(plots.size(), List.of()));
@@ -51,6 +55,11 @@ final class NeedGraph {
 
     List<Integer> needsOfPlot(int plot) {
         return needsOfPlot.get(plot);
+    }
+
+    /** Whether nobody has a need on the plot, and its holder can be asked for one. */
+    boolean mayBridge(int plot) {
+        return needsOfPlot.get(plot).isEmpty() && !notAsked.get(plot);
     }
 
     double squareMeters(BitSet members) {

@@ -219,6 +219,36 @@ class BundlerTest {
         assertThat(new Bundler(rules).propose(plots, needs)).isEqualTo(proposal);
     }
 
+    /** Several operations on one map, each with plots that can't be asked, are what each is alone on a map without these plots. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {31, 32, 33, 34, 35, 36})
+    void operationsTogetherAreWhatEachIsAlone(long seed) {
+        Random random = new Random(seed);
+        List<Plot> plots = scattered(random, 120, 450);
+        Bundler bundler = new Bundler(new BundleRules(3, Area.ofMu(4), null, 1));
+        List<Need> needs = new ArrayList<>();
+        Map<String, Set<String>> notAsked = new TreeMap<>();
+        List<BundleProposal.ProposedBundle> bundles = new ArrayList<>();
+        List<BundleProposal.Leftover> leftovers = new ArrayList<>();
+        for (String operation : List.of("HARVEST", "TILLAGE")) {
+            List<Need> own = plots.stream().filter(plot -> random.nextInt(2) > 0)
+                    .map(plot -> new Need(operation + plot.id(), plot.id(), operation, ALL_JULY)).toList();
+            Set<String> wanted = own.stream().map(Need::plotId).collect(Collectors.toSet());
+            Set<String> closed = plots.stream().map(Plot::id)
+                    .filter(id -> !wanted.contains(id) && random.nextInt(2) > 0).collect(Collectors.toSet());
+            needs.addAll(own);
+            notAsked.put(operation, closed);
+            BundleProposal alone = bundler.propose(plots.stream().filter(plot -> !closed.contains(plot.id())).toList(),
+                    own);
+            bundles.addAll(alone.bundles());
+            leftovers.addAll(alone.leftovers());
+        }
+        assertThat(leftovers.stream().mapToLong(leftover -> leftover.bridges().size()).sum()).isPositive();
+        BundleProposal together = bundler.propose(plots, needs, notAsked);
+        assertThat(together.bundles()).isEqualTo(bundles);
+        assertThat(together.leftovers()).isEqualTo(leftovers);
+    }
+
     /** The first bundle is the largest contiguous set with enough common days: against all subsets. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20})

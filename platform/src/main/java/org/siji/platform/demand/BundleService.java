@@ -87,7 +87,7 @@ class BundleService implements Bundles {
         int season = Objects.requireNonNull(request.season());
         user.requireVillage(village);
         bundles.deleteProposals(village, operation, season);
-        Bundling.Ground ground = bundling.survey(village, operation, season,
+        Bundling.Ground ground = bundling.survey(village, season,
                 needs.listToBundle(village, operation, season));
         BundleProposal proposal = bundling.propose(ground, gapMeters, thresholdMu);
         List<BundleView> drafted = proposal.bundles().stream()

@@ -2,6 +2,7 @@ package org.siji.platform.demand;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,44 +45,64 @@ class Bundling {
     /**
      * What bundles can be made of.
      *
-     * @param fields worked today, without those that wait for the operation in a bundle that stays
-     * @param open   needs on these fields
-     * @param stale  needs whose field has been merged or split since: they have to be entered anew
+     * @param fields  worked today
+     * @param open    needs on these fields
+     * @param stale   needs whose field has been merged or split since: they have to be entered anew
+     * @param waiting by operation, fields that wait for it in a bundle that stays: they can't be asked to bridge
      */
-    record Ground(Map<UUID, Field> fields, List<Need> open, List<Need> stale) {}
+    record Ground(Map<UUID, Field> fields, List<Need> open, List<Need> stale, Map<Operation, Set<UUID>> waiting) {
 
-    /** @param free needs for one operation that may be bundled */
-    Ground survey(String villageCode, Operation operation, int season, List<Need> free) {
+        /** Where nobody is asked for anything. */
+        static Ground of(Map<UUID, Field> fields, List<Need> open) {
+            return new Ground(fields, open, List.of(), Map.of());
+        }
+
+        /** Only what is needed for these operations. */
+        Ground of(Set<Operation> operations) {
+            return new Ground(fields, open.stream().filter(need -> operations.contains(need.operation())).toList(),
+                    stale.stream().filter(need -> operations.contains(need.operation())).toList(), waiting);
+        }
+    }
+
+    /** @param free needs of the season that may be bundled, of any operations */
+    Ground survey(String villageCode, int season, List<Need> free) {
         Map<UUID, Field> worked = fields.listFieldsOfVillage(villageCode).stream()
                 .collect(Collectors.toMap(Field::id, field -> field));
         List<Need> open = new ArrayList<>();
         List<Need> stale = new ArrayList<>();
         free.forEach(need -> (worked.containsKey(need.fieldId()) ? open : stale).add(need));
-        Set<UUID> freeFields = open.stream().map(Need::fieldId).collect(Collectors.toSet());
-        // A field that waits for this operation in another bundle can't be asked to bridge.
-        needs.listLiveOfFields(worked.keySet()).stream()
-                .filter(need -> need.operation() == operation && need.season() == season)
-                .map(Need::fieldId).filter(fieldId -> !freeFields.contains(fieldId)).forEach(worked::remove);
-        return new Ground(worked, open, stale);
+        Map<Operation, Set<UUID>> freeFields = open.stream().collect(
+                Collectors.groupingBy(Need::operation, Collectors.mapping(Need::fieldId, Collectors.toSet())));
+        Map<Operation, Set<UUID>> waiting = new EnumMap<>(Operation.class);
+        for (Need need : needs.listLiveOfFields(worked.keySet())) {
+            Set<UUID> ownFree = freeFields.get(need.operation());
+            if (need.season() == season && ownFree != null && !ownFree.contains(need.fieldId())) {
+                waiting.computeIfAbsent(need.operation(), operation -> new HashSet<>()).add(need.fieldId());
+            }
+        }
+        return new Ground(worked, open, stale, waiting);
     }
 
     BundleProposal propose(Ground ground, double gapMeters, double thresholdMu) {
+        Map<String, Set<String>> notAsked = new HashMap<>();
+        ground.open().forEach(need -> notAsked.computeIfAbsent(kind(need), kind -> ground.waiting()
+                .getOrDefault(need.operation(), Set.of()).stream().map(UUID::toString).collect(Collectors.toSet())));
         return new Bundler(new BundleRules(gapMeters, Area.ofMu(thresholdMu), null, 1)).propose(
                 ground.fields().values().stream().map(Bundling::plot).toList(),
-                ground.open().stream().map(Bundling::kernelNeed).toList());
+                ground.open().stream().map(Bundling::kernelNeed).toList(), notAsked);
     }
 
     /** With no threshold at all, every block of fields that lie together is a bundle of its own. */
     double contiguousSquareMeters(List<Need> chosen, double gapMeters) {
         Map<UUID, Field> known = fields.mapFields(chosen.stream().map(Need::fieldId).collect(Collectors.toSet()));
-        return propose(new Ground(known, chosen, List.of()), gapMeters, 0).bundles().stream()
+        return propose(Ground.of(known, chosen), gapMeters, 0).bundles().stream()
                 .mapToDouble(bundle -> bundle.area().squareMeters()).max().orElse(0);
     }
 
     /** The needs of the largest part whose fields lie within the gap of each other. */
     Set<UUID> largestPart(List<Need> chosen, double gapMeters) {
         Map<UUID, Field> known = fields.mapFields(chosen.stream().map(Need::fieldId).collect(Collectors.toSet()));
-        return propose(new Ground(known, chosen, List.of()), gapMeters, 0).bundles().stream()
+        return propose(Ground.of(known, chosen), gapMeters, 0).bundles().stream()
                 .max(Comparator.comparingDouble(bundle -> bundle.area().squareMeters()))
                 .map(bundle -> bundle.needs().stream().map(need -> UUID.fromString(need.id()))
                         .collect(Collectors.toSet()))

@@ -3,13 +3,15 @@ package org.siji.platform.demand;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.land.BundleProposal;
@@ -49,24 +51,30 @@ class Leftovers {
     /** @param operation null: all of them */
     View view(String villageCode, @Nullable Operation operation, int season, CurrentUser user) {
         user.requireVillage(villageCode);
-        Map<Operation, List<Need>> byOperation = needs.listUnbundled(villageCode, operation, season).stream()
-                .collect(Collectors.groupingBy(Need::operation, TreeMap::new, Collectors.toList()));
-        List<Leftover> groups = new ArrayList<>();
-        List<UUID> stale = new ArrayList<>();
-        long proposable = 0;
-        for (Map.Entry<Operation, List<Need>> entry : byOperation.entrySet()) {
-            Bundling.Ground ground = bundling.survey(villageCode, entry.getKey(), season, entry.getValue());
-            ground.stale().forEach(need -> stale.add(need.id()));
-            List<Leftover> shown = undrafted(left(ground, villageCode, entry.getKey(), season));
-            proposable += proposable(ground, shown);
-            groups.addAll(shown);
+        List<Need> unbundled = needs.listUnbundled(villageCode, operation, season);
+        Bundling.Ground ground = bundling.survey(villageCode, season, unbundled);
+        // Operations with the same gap and threshold are looked at together: finding out which fields lie together takes the longest.
+        Map<BundleStore.Rules, Set<Operation>> byRules = new LinkedHashMap<>();
+        for (Operation wanted : new TreeSet<>(unbundled.stream().map(Need::operation).toList())) {
+            byRules.computeIfAbsent(rules(villageCode, wanted, season), same -> EnumSet.noneOf(Operation.class))
+                    .add(wanted);
         }
-        return new View(OffsetDateTime.now(clock), villageCode, season, groups, proposable, stale);
+        List<Leftover> found = new ArrayList<>();
+        byRules.forEach((rules, operations) -> found.addAll(left(ground.of(operations), rules)));
+        List<Leftover> groups = undrafted(found).stream()
+                .sorted(Comparator.comparing(Leftover::operation)
+                        .thenComparing(Comparator.comparingDouble(Leftover::areaSquareMeters).reversed()))
+                .toList();
+        return new View(OffsetDateTime.now(clock), villageCode, season, groups, proposable(ground, groups),
+                ground.stale().stream().map(Need::id).toList());
     }
 
-    private List<Leftover> left(Bundling.Ground ground, String villageCode, Operation operation, int season) {
-        BundleStore.Rules rules = bundles.findLastRules(villageCode, operation, season)
+    private BundleStore.Rules rules(String villageCode, Operation operation, int season) {
+        return bundles.findLastRules(villageCode, operation, season)
                 .orElse(new BundleStore.Rules(BundleRules.DEFAULT.gapMeters(), BundleRules.DEFAULT.threshold().mu()));
+    }
+
+    private List<Leftover> left(Bundling.Ground ground, BundleStore.Rules rules) {
         BundleProposal proposal = bundling.propose(ground, rules.gapMeters(), rules.thresholdMu());
         return bundling.leftovers(proposal, ground, rules.gapMeters(), rules.thresholdMu());
     }

@@ -46,7 +46,7 @@ class NeedFileController {
     }
 
     /** @param reason why the full names of the heads are wanted, which is kept; without it they are masked */
-    @GetMapping("/template")
+    @GetMapping(path = "/template", produces = SheetWriter.XLSX)
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
     ResponseEntity<byte[]> template(@RequestParam String village, @RequestParam int season,
             @RequestParam(required = false) @Nullable String reason, CurrentUser user) {

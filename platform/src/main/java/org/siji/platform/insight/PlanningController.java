@@ -86,7 +86,7 @@ class PlanningController {
     }
 
     /** The page's tables, one sheet each. */
-    @GetMapping("/xlsx")
+    @GetMapping(path = "/xlsx", produces = SheetWriter.XLSX)
     @Allowed({COUNTY, TOWNSHIP, VILLAGE})
     ResponseEntity<byte[]> xlsx(@RequestParam(required = false) @Nullable Integer season,
             @RequestParam(required = false) @Nullable String region, CurrentUser user) {

@@ -79,6 +79,11 @@ class PackageStore {
                 .findFirst();
     }
 
+    List<ServicePackage> list(Collection<UUID> ids) {
+        return whole(jdbc.sql(COLUMNS + "where p.id = any(:ids)").param("ids", ids.toArray(UUID[]::new))
+                .query(PackageStore::row).list());
+    }
+
     /** Held until the end of the transaction: nobody takes a package while it is withdrawn. */
     Optional<ServicePackage> lock(UUID id) {
         return whole(jdbc.sql(COLUMNS + "where p.id = :id for update").param("id", id).query(PackageStore::row)

@@ -125,7 +125,7 @@ class TakingController {
     private List<TakingView> views(List<Taking> shown) {
         Set<UUID> ids = shown.stream().map(Taking::packageId).collect(Collectors.toSet());
         Map<UUID, ServicePackage> offers = new LinkedHashMap<>();
-        ids.forEach(id -> offers.put(id, packages.find(id).orElseThrow()));
+        packages.list(ids).forEach(offer -> offers.put(offer.id(), offer));
         Map<UUID, Household> names = households
                 .mapHouseholds(shown.stream().map(Taking::householdId).collect(Collectors.toSet()));
         List<TakingView> views = new ArrayList<>();

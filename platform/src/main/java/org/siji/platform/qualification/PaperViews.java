@@ -74,8 +74,9 @@ class PaperViews {
         Map<UUID, String> names = new HashMap<>();
         providers.listProviders().forEach(provider -> names.put(provider.id(), provider.name()));
         Map<UUID, String> machines = new HashMap<>();
-        all.stream().map(Paper::providerId).distinct().forEach(id -> fleet.listMachinesOf(id)
-                .forEach(machine -> machines.put(machine.id(), machine.name())));
+        all.stream().filter(paper -> paper.machineId() != null).map(Paper::providerId).distinct()
+                .forEach(id -> fleet.listMachinesOf(id)
+                        .forEach(machine -> machines.put(machine.id(), machine.name())));
         Map<String, String> offices = new HashMap<>();
         return all.stream().map(paper -> view(paper, Objects.requireNonNull(known.get(paper.kind())),
                 names.getOrDefault(paper.providerId(), ""), machines, offices)).toList();

@@ -20,8 +20,8 @@ import org.springframework.http.ResponseEntity;
 /** Writes plain tables as an Excel file. Texts stay texts: a name that begins with = is no formula, a code keeps all its digits. */
 public final class SheetWriter {
 
-    private static final MediaType XLSX = MediaType
-            .parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    /** The media type of an Excel file. */
+    public static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final String HEAD = "E8EEF4";
     private static final String WRONG = "FDE7E3";
     private static final String GIVEN = "F3F3F3";
@@ -77,7 +77,7 @@ public final class SheetWriter {
 
     /** The answer to a download. */
     public static ResponseEntity<byte[]> download(String name, byte[] content) {
-        return ResponseEntity.ok().contentType(XLSX)
+        return ResponseEntity.ok().contentType(MediaType.parseMediaType(XLSX))
                 .header(HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name + ".xlsx", StandardCharsets.UTF_8).build()
                                 .toString())
