@@ -56,7 +56,7 @@ class TenancyNoticesTest {
         });
         JsonNode rents = clerk.fetch("/notices?kind=RENTS_DUE").path("items").path(0);
         JsonNode paper = clerk.fetch("/notices/" + rents.path("id").asString()).path("paper");
-        assertThat(paper.path("facts").path(3).path("value").asString()).isEqualTo("15000.00");
+        assertThat(paper.path("facts").path(3).path("value").asString()).isEqualTo("15,000.00");
         assertThat(clerk.fetch(waiting).path("items")).isEmpty();
         assertThat(clerk.post("/notices", Map.of("kind", "RENTS_DUE", "subjectId", village.otherCode() + ":2027"))
                 .status()).isEqualTo(404);
