@@ -152,8 +152,9 @@ class AmendmentDesk {
                 "amendment.of-package", "", row.number()));
         problems.throwIfAny();
         long costs = ContractService.expectedFen(area(after), price);
-        if (costs > ContractService.expectedFen(area(needs), row.bundlePriceFenPerMu())
-                && !packages.stream().anyMatch(known -> known.isOfPackage(row.bundleId()))) {
+        boolean dearer = price > row.bundlePriceFenPerMu()
+                || costs > ContractService.expectedFen(area(needs), row.bundlePriceFenPerMu());
+        if (dearer && !packages.stream().anyMatch(known -> known.isOfPackage(row.bundleId()))) {
             awardRules.ifAvailable(rules -> rules.requireAmendable(row.id(), row.villageCode(), price, costs));
         }
         return new Plan(fresh, terms, newPrice ? request.priceFrom() : null, after, dropped, added);

@@ -17,7 +17,7 @@ public interface AwardRules {
      * An amendment must not bring in by the back door what could not have been signed at first.
      *
      * @param fenPerMu    the amended price
-     * @param expectedFen the amended whole, which is more than before
+     * @param expectedFen the amended whole; it or the price is more than before
      * @throws ProblemException 409 when the price is above the offer that won, or the whole above what may be awarded directly
      */
     void requireAmendable(UUID contractId, String villageCode, long fenPerMu, long expectedFen);
