@@ -120,7 +120,8 @@ class LedgerRulesTest {
             posting(id, b, 2, key + ":b");
             posting(id, a, -1, key);
         })).isEqualTo("ledger_posting_business_key");
-        LedgerEntry once = new LedgerEntry(key, LedgerEntry.Kind.BILL, Ids.next(), 2026, LocalDate.of(2026, 7, 20), "test",
+        LedgerEntry once = new LedgerEntry(key, LedgerEntry.Kind.BILL, Ids.next(), 2026, LocalDate.of(2026, 7, 20),
+                "test",
                 List.of(new LedgerEntry.Leg("a", a, Money.ofFen(-1)), new LedgerEntry.Leg("b", b, Money.ofFen(1))));
         transactions.executeWithoutResult(status -> ledger.post(once));
         assertThat(refused(() -> ledger.post(once))).isEqualTo("ledger_transaction_business_key");
