@@ -1,0 +1,141 @@
+package org.siji.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.formats.Input;
+import org.siji.formats.Problem;
+import org.siji.formats.features.ReadLimits;
+import org.siji.formats.parcels.ParcelImport;
+import org.siji.formats.parcels.ParcelReader;
+import org.siji.formats.parcels.ParcelRecord;
+import org.siji.formats.rules.RuleSets;
+import org.siji.formats.tracks.TrackFile;
+import org.siji.formats.tracks.TrackFileReader;
+import org.siji.formats.tracks.TrackLog;
+import org.siji.track.MeasureParameters;
+import org.siji.track.MeasuredWork;
+import org.siji.track.QualityDemand;
+import org.siji.track.QualityMeter;
+import org.siji.track.RuleDecision;
+import org.siji.track.RuleJudge;
+import org.siji.track.RuleSet;
+import org.siji.track.TrackMeter;
+import org.siji.track.WorkQuality;
+
+/** Computes a result from its options: the same files and options give the same result on every machine. */
+final class MeasureRun {
+
+    private final MeasureOptions options;
+    private final MeasureParameters parameters;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<InputHash> hashes = new ArrayList<>();
+    private final List<MeasuredLog> logs = new ArrayList<>();
+    private List<ParcelRecord> parcels = List.of();
+    private @Nullable RuleSet rules;
+
+    private MeasureRun(MeasureOptions options, MeasureParameters parameters) {
+        this.options = options;
+        this.parameters = parameters;
+    }
+
+    /** No rule set has that name, and no file either. */
+    static final class NoSuchRules extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** @throws IllegalArgumentException if a parameter is out of range */
+    static MeasuredLog.Report run(MeasureOptions options) throws IOException, NoSuchRules {
+        MeasureParameters parameters = MeasureParameters.defaults().withWidthMeters(options.widthMeters())
+                .withOffsetMeters(options.offsetMeters()).withCellMeters(options.cellMeters())
+                .withLatestTimeMillis(options.latestMillis());
+        return new MeasureRun(options, parameters).run();
+    }
+
+    private MeasuredLog.Report run() throws IOException, NoSuchRules {
+        readRules();
+        readParcels();
+        TrackFileReader reader = new TrackFileReader(options.zone(), options.coordinates());
+        for (Path file : options.files()) {
+            hashes.addAll(InputHash.of(file));
+            TrackFile read = reader.read(file);
+            problems.addAll(read.problems());
+            for (TrackLog log : read.logs()) {
+                measure(file, log);
+            }
+        }
+        return new MeasuredLog.Report(logs, options.parcels() == null ? null : parcels, rules, parameters, hashes,
+                problems);
+    }
+
+    private void readRules() throws IOException, NoSuchRules {
+        if (options.rules() == null) {
+            return;
+        }
+        Optional<RuleSet> shipped = RuleSets.shipped().find(options.rules());
+        if (shipped.isPresent()) {
+            rules = shipped.get();
+            return;
+        }
+        Path file = Path.of(options.rules());
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchRules();
+        }
+        hashes.addAll(InputHash.of(file));
+        RuleSets own = RuleSets.read(Input.of(file), String.valueOf(file.getFileName()));
+        problems.addAll(own.problems());
+        rules = own.rules().stream().findFirst().orElseThrow(NoSuchRules::new);
+    }
+
+    private void readParcels() throws IOException {
+        if (options.parcels() != null) {
+            hashes.addAll(InputHash.of(options.parcels()));
+            ParcelImport read = new ParcelReader(ReadLimits.COUNTY, null, null, false).read(options.parcels());
+            problems.addAll(read.problems());
+            parcels = read.parcels();
+        }
+    }
+
+    private void measure(Path file, TrackLog log) {
+        MeasuredWork work = TrackMeter.measure(log.track(), parameters);
+        List<MeasuredLog.OnParcel> on = MeasuredLog.on(parcels, work);
+        QualityDemand demand = rules == null ? QualityDemand.usual() : rules.demand();
+        WorkQuality quality = QualityMeter.judge(log.track(), work, demand, coverage(on));
+        logs.add(new MeasuredLog(file.toString(), log, work, quality, on, decisions(work, quality, on)));
+    }
+
+    /** Of all parcels that the log worked on together; NaN without any. */
+    private static double coverage(List<MeasuredLog.OnParcel> on) {
+        double covered = 0;
+        double area = 0;
+        for (MeasuredLog.OnParcel parcel : on) {
+            covered += parcel.coverage().covered().squareMeters();
+            area += parcel.coverage().fieldArea().squareMeters();
+        }
+        return area > 0 ? covered / area : Double.NaN;
+    }
+
+    private List<MeasuredLog.Decided> decisions(MeasuredWork work, WorkQuality quality, List<MeasuredLog.OnParcel> on) {
+        if (rules == null) {
+            return List.of();
+        }
+        List<MeasuredLog.Decided> decisions = new ArrayList<>();
+        for (MeasuredLog.OnParcel parcel : on) {
+            double covered = parcel.coverage().covered().squareMeters();
+            RuleDecision decision = RuleJudge.decide(rules, quality, parcel.coverage().covered(), covered, covered,
+                    parcel.coverage().fieldArea().squareMeters());
+            decisions.add(new MeasuredLog.Decided(parcel.code(), decision));
+        }
+        if (options.parcels() == null) {
+            double net = work.netArea().squareMeters();
+            decisions.add(new MeasuredLog.Decided("",
+                    RuleJudge.decide(rules, quality, work.netArea(), net, net, Double.NaN)));
+        }
+        return decisions;
+    }
+}
