@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.siji.formats.Coordinates;
 import org.siji.formats.rules.RuleSets;
-import org.siji.track.MeasureParameters;
+import org.siji.track.ParameterOutOfRange;
 import org.siji.track.RuleSet;
 
 import picocli.CommandLine.Command;
@@ -110,8 +110,9 @@ final class MeasureCommand implements java.util.concurrent.Callable<Integer> {
     private MeasuredLog.Report run(MeasureOptions options) throws IOException {
         try {
             return MeasureRun.run(options);
-        } catch (IllegalArgumentException e) {
-            throw usage("measure.out-of-range", MeasureParameters.MAX_WIDTH_METERS);
+        } catch (ParameterOutOfRange e) {
+            throw usage("measure.out-of-range", new Messages().get("measure.parameter." + e.name()),
+                    String.valueOf(e.value()), String.valueOf(e.least()), String.valueOf(e.most()));
         } catch (MeasureRun.NoSuchRules e) {
             throw usage("measure.no-such-rules", String.valueOf(rules),
                     RuleSets.shipped().rules().stream().map(RuleSet::name).collect(Collectors.joining(", ")));

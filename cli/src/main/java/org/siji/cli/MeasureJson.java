@@ -105,6 +105,8 @@ final class MeasureJson {
         number("max_speed_kmh", parameters.maxSpeedKmh());
         number("min_working_speed_kmh", parameters.minWorkingSpeedKmh());
         number("max_working_speed_kmh", parameters.maxWorkingSpeedKmh());
+        number("lag_s", parameters.lagSeconds());
+        number("max_hdop", parameters.maxHdop());
         json.writeNumberProperty("latest_time_ms", parameters.latestTimeMillis());
         json.writeEndObject();
     }
@@ -115,6 +117,9 @@ final class MeasureJson {
         number("net_area_m2", net);
         number("overlap_m2", report.sum(MeasuredLog::overlap));
         number("mu", new Area(net).mu());
+        // Of several logs: as if all were wrong in the same direction.
+        interval(report.sum(log -> log.work().interval90().low().squareMeters()),
+                report.sum(log -> log.work().interval90().high().squareMeters()));
         report.machineArea().ifPresent(area -> number("machine_area_m2", area));
     }
 
@@ -137,6 +142,9 @@ final class MeasureJson {
         number("net_area_m2", log.net());
         number("overlap_m2", log.overlap());
         number("mu", log.work().netArea().mu());
+        json.writeStringProperty("outcome", lower(log.work().outcome()));
+        interval(log.work().interval90().low().squareMeters(), log.work().interval90().high().squareMeters());
+        number("behind_m", log.work().parameters().behindMeters());
         log.machineAreaSquareMeters().ifPresent(area -> number("machine_area_m2", area));
         log.difference().ifPresent(difference -> difference(difference, log.machineAreaSquareMeters().orElseThrow()));
         json.writeEndObject();
@@ -183,6 +191,8 @@ final class MeasureJson {
                 number("missed_m2", coverage.missed().squareMeters());
                 number("overlap_m2", coverage.overlap().squareMeters());
                 number("coverage", coverage.coverage());
+                number("worked_m2", parcel.interval90().estimate().squareMeters());
+                interval(parcel.interval90().low().squareMeters(), parcel.interval90().high().squareMeters());
                 json.writeEndObject();
             }
         }
@@ -280,6 +290,13 @@ final class MeasureJson {
         if (machineSquareMeters > 0) {
             number("difference_percent", squareMeters / machineSquareMeters * 100);
         }
+    }
+
+    private void interval(double low, double high) {
+        json.writeArrayPropertyStart("interval_90_m2");
+        json.writeNumber(low);
+        json.writeNumber(high);
+        json.writeEndArray();
     }
 
     /** JSON has no NaN and no infinity, and both mean here that there is nothing to say. */

@@ -20,9 +20,9 @@ import org.siji.formats.tracks.TrackFileReader;
 import org.siji.formats.tracks.TrackLog;
 import org.siji.track.MeasureParameters;
 import org.siji.track.MeasuredWork;
+import org.siji.track.ParameterOutOfRange;
 import org.siji.track.QualityDemand;
 import org.siji.track.QualityMeter;
-import org.siji.track.RuleDecision;
 import org.siji.track.RuleJudge;
 import org.siji.track.RuleSet;
 import org.siji.track.TrackMeter;
@@ -49,7 +49,7 @@ final class MeasureRun {
         private static final long serialVersionUID = 1;
     }
 
-    /** @throws IllegalArgumentException if a parameter is out of range */
+    /** @throws ParameterOutOfRange if a parameter is */
     static MeasuredLog.Report run(MeasureOptions options) throws IOException, NoSuchRules {
         MeasureParameters parameters = MeasureParameters.defaults().withWidthMeters(options.widthMeters())
                 .withOffsetMeters(options.offsetMeters()).withCellMeters(options.cellMeters())
@@ -102,11 +102,27 @@ final class MeasureRun {
     }
 
     private void measure(Path file, TrackLog log) {
-        MeasuredWork work = TrackMeter.measure(log.track(), parameters);
+        MeasureParameters own = log.behindMeters().isEmpty()
+                ? parameters
+                : withBehind(log.behindMeters().getAsDouble());
+        MeasuredWork work = TrackMeter.measure(log.track(), own);
+        problems.addAll(TrackDoubts.about(log, work));
         List<MeasuredLog.OnParcel> on = MeasuredLog.on(parcels, work);
+        if (!parcels.isEmpty() && on.isEmpty() && work.netArea().squareMeters() > 0) {
+            problems.add(TrackDoubts.noParcel(log, work, parcels));
+        }
         QualityDemand demand = rules == null ? QualityDemand.usual() : rules.demand();
         WorkQuality quality = QualityMeter.judge(log.track(), work, demand, coverage(on));
         logs.add(new MeasuredLog(file.toString(), log, work, quality, on, decisions(work, quality, on)));
+    }
+
+    /** A description may say what no machine has: then it isn't believed. */
+    private MeasureParameters withBehind(double meters) {
+        try {
+            return parameters.withBehindMeters(meters);
+        } catch (ParameterOutOfRange e) {
+            return parameters;
+        }
     }
 
     /** Of all parcels that the log worked on together; NaN without any. */
@@ -126,15 +142,11 @@ final class MeasureRun {
         }
         List<MeasuredLog.Decided> decisions = new ArrayList<>();
         for (MeasuredLog.OnParcel parcel : on) {
-            double covered = parcel.coverage().covered().squareMeters();
-            RuleDecision decision = RuleJudge.decide(rules, quality, parcel.coverage().covered(), covered, covered,
-                    parcel.coverage().fieldArea().squareMeters());
-            decisions.add(new MeasuredLog.Decided(parcel.code(), decision));
+            decisions.add(new MeasuredLog.Decided(parcel.code(), RuleJudge.decide(rules, quality, parcel.interval90(),
+                    parcel.coverage().fieldArea().squareMeters())));
         }
         if (options.parcels() == null) {
-            double net = work.netArea().squareMeters();
-            decisions.add(new MeasuredLog.Decided("",
-                    RuleJudge.decide(rules, quality, work.netArea(), net, net, Double.NaN)));
+            decisions.add(new MeasuredLog.Decided("", RuleJudge.decide(rules, quality, work.interval90(), Double.NaN)));
         }
         return decisions;
     }

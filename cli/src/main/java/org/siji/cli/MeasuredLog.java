@@ -10,6 +10,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.siji.formats.Problem;
 import org.siji.formats.parcels.ParcelRecord;
 import org.siji.formats.tracks.TrackLog;
+import org.siji.track.AreaInterval;
 import org.siji.track.FieldCoverage;
 import org.siji.track.MeasureParameters;
 import org.siji.track.MeasuredWork;
@@ -27,8 +28,11 @@ import org.siji.track.WorkQuality;
 record MeasuredLog(String file, TrackLog read, MeasuredWork work, WorkQuality quality, List<OnParcel> on,
         List<Decided> decisions) {
 
-    /** @param coverage of the parcel by this log alone */
-    record OnParcel(String code, Geometry lonLat, FieldCoverage coverage) {}
+    /**
+     * @param coverage   of the parcel by this log alone
+     * @param interval90 what the worked area of it may really be
+     */
+    record OnParcel(String code, Geometry lonLat, FieldCoverage coverage, AreaInterval interval90) {}
 
     /** @param parcel its code; empty if no parcels were given */
     record Decided(String parcel, RuleDecision decision) {}
@@ -40,7 +44,8 @@ record MeasuredLog(String file, TrackLog read, MeasuredWork work, WorkQuality qu
         }
         Envelope reached = work.map().coveredLonLat().getEnvelopeInternal();
         return parcels.stream().filter(parcel -> parcel.lonLat().getEnvelopeInternal().intersects(reached))
-                .map(parcel -> new OnParcel(parcel.code(), parcel.lonLat(), work.map().within(parcel.lonLat())))
+                .map(parcel -> new OnParcel(parcel.code(), parcel.lonLat(), work.map().within(parcel.lonLat()),
+                        work.map().interval90(parcel.lonLat())))
                 .filter(on -> on.coverage.covered().squareMeters() > 0).toList();
     }
 

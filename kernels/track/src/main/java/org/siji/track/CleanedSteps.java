@@ -1,78 +1,65 @@
 package org.siji.track;
 
-/** Steps of a track as its cleaner leaves them. */
+/** Steps of a track as its cleaner leaves them: the same fixes and the same work that the area is measured from. */
 final class CleanedSteps implements WorkSteps {
-
-    private static final double METERS_PER_DEGREE = 111_320;
 
     private final Track track;
     private final MeasureParameters parameters;
-    private final int[] order;
+    private final CleanedTrack cleaned;
 
-    private CleanedSteps(Track track, MeasureParameters parameters, int[] order) {
+    private CleanedSteps(Track track, MeasureParameters parameters) {
         this.track = track;
         this.parameters = parameters;
-        this.order = order;
+        cleaned = TrackMeter.clean(track, parameters);
     }
 
     static CleanedSteps of(Track track, MeasureParameters parameters) {
-        return new CleanedSteps(track, parameters, TrackCleaner.clean(track, parameters).order());
+        return new CleanedSteps(track, parameters);
     }
 
     @Override
     public int size() {
-        return order.length;
+        return cleaned.size();
     }
 
     @Override
     public long timeMillis(int k) {
-        return track.timeMillis(order[k]);
+        return cleaned.timeMillis(k);
     }
 
     @Override
     public double lonDegrees(int k) {
-        return track.lonDegrees(order[k]);
+        return track.lonDegrees(cleaned.index(k));
     }
 
     @Override
     public double latDegrees(int k) {
-        return track.latDegrees(order[k]);
+        return track.latDegrees(cleaned.index(k));
     }
 
     @Override
     public double widthMeters(int k) {
-        float width = track.widthMeters(order[k]);
+        float width = track.widthMeters(cleaned.index(k));
         return width >= 0 && width <= MeasureParameters.MAX_WIDTH_METERS ? width : parameters.widthMeters();
     }
 
     @Override
     public double depthMeters(int k) {
-        return track.depthMeters(order[k]);
-    }
-
-    @Override
-    public boolean isStateKnown(int k) {
-        return track.workState(order[k]) != Track.WORK_STATE_UNKNOWN;
+        return track.depthMeters(cleaned.index(k));
     }
 
     @Override
     public boolean isWorking(int k) {
-        if (isStateKnown(k)) {
-            return track.workState(order[k]) == Track.WORKING;
-        }
-        double kmh = kmh(k);
-        return kmh >= parameters.minWorkingSpeedKmh() && kmh <= parameters.maxWorkingSpeedKmh();
+        return cleaned.isWorking(k);
+    }
+
+    @Override
+    public boolean isStateKnown(int k) {
+        return track.workState(cleaned.index(k)) != Track.WORK_STATE_UNKNOWN;
     }
 
     @Override
     public boolean isBreakBefore(int k) {
-        return timeMillis(k) - timeMillis(k - 1) > parameters.maxGapSeconds() * 1000;
-    }
-
-    private double kmh(int k) {
-        double north = (latDegrees(k) - latDegrees(k - 1)) * METERS_PER_DEGREE;
-        double east = (lonDegrees(k) - lonDegrees(k - 1)) * METERS_PER_DEGREE
-                * StrictMath.cos(StrictMath.toRadians(latDegrees(k)));
-        return StrictMath.hypot(north, east) / (timeMillis(k) - timeMillis(k - 1)) * 3600;
+        return cleaned.isBreakBefore(k);
     }
 }

@@ -26,18 +26,19 @@ public final class RuleJudge {
     }
 
     /**
-     * @param worked          best estimate of the worked ground, within the field where there is one
-     * @param lowSquareMeters of its interval; {@code highSquareMeters} likewise; equal to the estimate if nobody knows better
+     * @param worked            ground, within the field where there is one, with its interval
      * @param fieldSquareMeters NaN without a field: then a demanded coverage can't be judged
      */
-    public static RuleDecision decide(RuleSet rules, WorkQuality quality, Area worked, double lowSquareMeters,
-            double highSquareMeters, double fieldSquareMeters) {
+    public static RuleDecision decide(RuleSet rules, WorkQuality quality, AreaInterval worked,
+            double fieldSquareMeters) {
         RuleJudge judge = new RuleJudge(rules, quality);
         if (rules.basis() == RuleSet.Basis.TRAYS) {
             judge.find(Kind.COUNTED_IN_TRAYS, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
             return new RuleDecision(rules, Outcome.NOT_FROM_TRACKS, Area.ZERO, judge.findings);
         }
-        double squareMeters = worked.squareMeters();
+        double squareMeters = worked.estimate().squareMeters();
+        double lowSquareMeters = worked.low().squareMeters();
+        double highSquareMeters = worked.high().squareMeters();
         if (!(squareMeters > 0)) {
             judge.find(Kind.NOTHING_WORKED, squareMeters, lowSquareMeters, highSquareMeters, Double.NaN);
             return new RuleDecision(rules, Outcome.NOTHING, Area.ZERO, judge.findings);

@@ -195,6 +195,10 @@ class QualityMeterTest {
                 TrackMeter.measure(Track.builder().build(), MeasureParameters.defaults()), DEPTH_30).parts()).isEmpty();
     }
 
+    private static AreaInterval interval(double low, double estimate, double high) {
+        return new AreaInterval(new Area(low), new Area(estimate), new Area(high));
+    }
+
     private static RuleSet rules(RuleSet.Below below, double minCoverage) {
         return new RuleSet("test", "SUBSOILING", RuleSet.Basis.AREA, Optional.of("somewhere"), "2026",
                 Optional.of(0.30), 0.9, below, minCoverage, 1, 1, 12, 0);
@@ -222,7 +226,7 @@ class QualityMeterTest {
             depth = depths[i];
             go(0, y + shares[i] * 200, 1);
         }
-        RuleDecision decision = RuleJudge.decide(rules(below, 0), judge(DEPTH_30), new Area(480), 470, 490, Double.NaN);
+        RuleDecision decision = RuleJudge.decide(rules(below, 0), judge(DEPTH_30), interval(470, 480, 490), Double.NaN);
         assertThat(decision.outcome()).isEqualTo(outcome);
         assertThat(decision.findings()).extracting(RuleFinding::kind).containsExactly(kind);
         assertThat(decision.payable().squareMeters()).isCloseTo(outcome == Outcome.WHOLE
@@ -237,8 +241,7 @@ class QualityMeterTest {
         depth = 0.35f;
         fix();
         go(0, 100, 1);
-        RuleDecision decision = RuleJudge.decide(rules(RuleSet.Below.NOTHING, 0.9), judge(DEPTH_30), new Area(worked),
-                low, high, 1000);
+        RuleDecision decision = RuleJudge.decide(rules(RuleSet.Below.NOTHING, 0.9), judge(DEPTH_30), interval(low, worked, high), 1000);
         assertThat(decision.outcome()).isEqualTo(outcome);
         assertThat(decision.findings().get(0).kind()).isEqualTo(kind);
     }
@@ -248,16 +251,16 @@ class QualityMeterTest {
         fix();
         go(0, 100, 1);
         WorkQuality quality = judge(DEPTH_30);
-        RuleDecision decision = RuleJudge.decide(rules(RuleSet.Below.NOTHING, 0.9), quality, new Area(240), 230, 250,
+        RuleDecision decision = RuleJudge.decide(rules(RuleSet.Below.NOTHING, 0.9), quality, interval(230, 240, 250),
                 Double.NaN);
         assertThat(decision.outcome()).isEqualTo(Outcome.REVIEW);
         assertThat(decision.findings()).extracting(RuleFinding::kind).containsExactly(Kind.FIELD_UNKNOWN,
                 Kind.DEPTH_NOT_MEASURED);
         RuleSet trays = new RuleSet("trays", "SEEDLING", RuleSet.Basis.TRAYS, Optional.empty(),
                 "2026", Optional.empty(), 0, RuleSet.Below.REVIEW, 0, 1, 0, 12, 0);
-        assertThat(RuleJudge.decide(trays, quality, new Area(240), 230, 250, 240).outcome())
+        assertThat(RuleJudge.decide(trays, quality, interval(230, 240, 250), 240).outcome())
                 .isEqualTo(Outcome.NOT_FROM_TRACKS);
-        assertThat(RuleJudge.decide(rules(RuleSet.Below.NOTHING, 0), quality, Area.ZERO, 0, 0, 240).outcome())
+        assertThat(RuleJudge.decide(rules(RuleSet.Below.NOTHING, 0), quality, interval(0, 0, 0), 240).outcome())
                 .isEqualTo(Outcome.NOTHING);
     }
 }
