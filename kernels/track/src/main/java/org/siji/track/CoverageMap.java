@@ -1,6 +1,8 @@
 package org.siji.track;
 
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 import org.siji.geo.Area;
@@ -15,11 +17,13 @@ public final class CoverageMap {
     private final PassRaster raster;
     private final RasterFrame frame;
     private final MeasureParameters parameters;
+    private final WorkTraits traits;
 
-    CoverageMap(PassRaster raster, RasterFrame frame, MeasureParameters parameters) {
+    CoverageMap(PassRaster raster, RasterFrame frame, MeasureParameters parameters, WorkTraits traits) {
         this.raster = raster;
         this.frame = frame;
         this.parameters = parameters;
+        this.traits = traits;
     }
 
     /** Covered at least once, in degrees. */
@@ -67,6 +71,22 @@ public final class CoverageMap {
         return (MultiPolygon) frame.toLonLat(outline.trace());
     }
 
+    /** Ground covered at least once. */
+    Area net() {
+        return area(PassRaster.Bit.COVERED);
+    }
+
+    /** A box in degrees that holds all covered ground; empty if there is none. */
+    Envelope boxLonLat() {
+        int[] bounds = raster.findBounds();
+        if (bounds == null) {
+            return new Envelope();
+        }
+        double cell = raster.cellMeters;
+        Envelope box = new Envelope(bounds[0] * cell, bounds[2] * cell, bounds[1] * cell, bounds[3] * cell);
+        return frame.toLonLat(new GeometryFactory().toGeometry(box)).getEnvelopeInternal();
+    }
+
     Area area(PassRaster.Bit bit) {
         return squareMeters(raster.count(bit));
     }
@@ -95,7 +115,7 @@ public final class CoverageMap {
 
     /** What the net area may really be. */
     public AreaInterval interval90() {
-        return new AreaEstimate(raster, frame, parameters).ofAll();
+        return new AreaEstimate(raster, frame, parameters, traits).ofAll();
     }
 
     /** What the area covered of a field may really be. */
@@ -103,10 +123,9 @@ public final class CoverageMap {
         if (frame.isFar(fieldLonLat)) {
             return new AreaInterval(Area.ZERO, Area.ZERO, Area.ZERO);
         }
-        return new AreaEstimate(raster, frame, parameters).within(fieldLonLat);
+        return new AreaEstimate(raster, frame, parameters, traits).within(fieldLonLat);
     }
 
-    double[] parts(Geometry f) { return new AreaEstimate(raster, frame, parameters).parts(f); }
     private Area squareMeters(long cells) {
         return new Area(cells * raster.cellMeters * raster.cellMeters);
     }

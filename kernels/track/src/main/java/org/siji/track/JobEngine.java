@@ -54,7 +54,7 @@ final class JobEngine {
     MeasuredWork finish(FixTally tally, @Nullable Geometry fieldLonLat) {
         cleaner.finish();
         walker.finish();
-        CoverageMap map = new CoverageMap(raster, walker.frame(), parameters);
+        CoverageMap map = new CoverageMap(raster, walker.frame(), parameters, walker.traits());
         FixCounts counts = tally.with(cleaner);
         Area net = map.area(PassRaster.Bit.COVERED);
         return new MeasuredWork(outcome(counts, net), counts, cleaner.durationSeconds(), walker.segments,

@@ -100,7 +100,9 @@ final class LateWindow {
 
     private void makeRoom() {
         if (end == first.length) {
-            int capacity = size() * 2 <= first.length ? first.length : first.length + Math.max(64, first.length >> 3);
+            int capacity = begin * 8 >= first.length
+                    ? first.length
+                    : first.length + Math.max(64, first.length >> 3);
             resize(capacity);
         }
     }

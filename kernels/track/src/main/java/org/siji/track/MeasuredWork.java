@@ -26,7 +26,8 @@ import org.siji.geo.Area;
  * @param parameters           what was asked
  */
 public record MeasuredWork(WorkOutcome outcome, FixCounts fixes, double durationSeconds, int segments,
-        double workedDistanceMeters, double workedSeconds, int stepsWithoutWidth, int fixesTooFar, Area grossArea, Area netArea, Area overlapArea, @Nullable FieldCoverage field, AreaInterval interval90,
+        double workedDistanceMeters, double workedSeconds, int stepsWithoutWidth, int fixesTooFar, Area grossArea,
+        Area netArea, Area overlapArea, @Nullable FieldCoverage field, AreaInterval interval90,
         CoverageMap map, String engineVersion, MeasureParameters parameters) {
 
     /** For callers who gave a field. */
