@@ -1,6 +1,5 @@
 package org.siji.track;
 
-import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -83,68 +82,16 @@ public final class FieldRoad {
                 weight[i] = Math.min(MAX_SECONDS_OF_A_FIX, seconds);
             }
         }
-        Buckets buckets = new Buckets(flat, radius);
+        FixGrid grid = new FixGrid(flat, radius);
         double[] seconds = new double[size];
         for (int i = 0; i < size; i++) {
-            seconds[i] = buckets.sum(i, weight, enough);
+            double[] sum = {0};
+            grid.near(i, k -> {
+                sum[0] += weight[k];
+                return sum[0] < enough;
+            });
+            seconds[i] = sum[0];
         }
         return seconds;
-    }
-
-    /** Fixes by square of one radius, chained; the table is open, twice the fixes or more. */
-    private static final class Buckets {
-        private final FlatTrack flat;
-        private final double radius;
-        private final long[] key;
-        private final int[] head;
-        private final int[] next;
-
-        Buckets(FlatTrack flat, double radius) {
-            this.flat = flat;
-            this.radius = radius;
-            int capacity = Math.max(2, Integer.highestOneBit(Math.max(1, flat.size())) * 4);
-            key = new long[capacity];
-            head = new int[capacity];
-            next = new int[flat.size()];
-            Arrays.fill(head, -1);
-            for (int i = 0; i < flat.size(); i++) {
-                int at = slot(square(flat.x[i]), square(flat.y[i]));
-                next[i] = head[at];
-                head[at] = i;
-            }
-        }
-
-        private int square(double meters) {
-            return (int) Math.floor(meters / radius);
-        }
-
-        /** Where the square is, or would be; taken at once if it is free. */
-        private int slot(int column, int row) {
-            long wanted = (long) row << 32 | column & 0xFFFF_FFFFL;
-            long mixed = wanted * 0x9E37_79B9_7F4A_7C15L;
-            int at = (int) (mixed >>> 32) & key.length - 1;
-            while (head[at] >= 0 && key[at] != wanted) {
-                at = at + 1 & key.length - 1;
-            }
-            key[at] = wanted;
-            return at;
-        }
-
-        double sum(int i, double[] weight, double enough) {
-            double seconds = 0;
-            int column = square(flat.x[i]);
-            int row = square(flat.y[i]);
-            for (int near = 0; near < 9 && seconds < enough; near++) {
-                // The own square first: it mostly suffices.
-                int turn = (near + 4) % 9;
-                for (int k = head[slot(column + turn % 3 - 1, row + turn / 3 - 1)]; k >= 0
-                        && seconds < enough; k = next[k]) {
-                    double dx = flat.x[k] - flat.x[i];
-                    double dy = flat.y[k] - flat.y[i];
-                    seconds += dx * dx + dy * dy <= radius * radius ? weight[k] : 0;
-                }
-            }
-            return seconds;
-        }
     }
 }

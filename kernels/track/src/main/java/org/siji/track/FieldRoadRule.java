@@ -2,7 +2,8 @@ package org.siji.track;
 
 /**
  * When a fix lies in a field, told without parcels: its machine has stayed near long enough, and the ground that its passes
- * close is large enough. A road is thin: passes side by side close ground, one way there and back does not.
+ * close is large enough. The ground is counted with
+ * the way itself, so a long road has much of it too; but there the machine does not stay.
  *
  * @param closingMeters        ground within twice this between two passes counts as closed; above 0, up to 20
  * @param minPatchSquareMeters least closed ground, joined together, around the fix

@@ -14,9 +14,11 @@ final class MotionCheck {
     private static final double MAX_ACCELERATION = 7;
     /** What an error of position may feign in one step, as distance. */
     private static final double POSITION_ERROR_METERS = 2;
+    /** Terminals cut the time to whole seconds. */
+    private static final double TIME_ERROR_SECONDS = 0.5;
     private static final double MAX_STEP_SECONDS = 10;
-    static final int MIN_STEPS = 6;
-    static final double MAX_SHARE = 0.01;
+    private static final int MIN_STEPS = 6;
+    private static final double MAX_SHARE = 0.005;
     private static final double STANDING_METERS_PER_SECOND = 0.3;
 
     private MotionCheck() {}
@@ -38,10 +40,14 @@ final class MotionCheck {
                 continue;
             }
             moving++;
-            // Change of velocity as a vector: braking, speeding up and turning at once.
+            double speed0 = Math.hypot(vx0, vy0);
+            double speed1 = Math.hypot(vx1, vy1);
             double seconds = (before + after) / 2;
-            double change = Math.hypot(vx1 - vx0, vy1 - vy0);
-            if (change > MAX_ACCELERATION * seconds + POSITION_ERROR_METERS / Math.min(before, after)) {
+            double allowed = MAX_ACCELERATION * seconds + POSITION_ERROR_METERS / Math.min(before, after);
+            double along = Math.abs(speed1 - speed0);
+            double across = Math.min(speed0, speed1) * Math.abs(Math.atan2(vx0 * vy1 - vy0 * vx1, vx0 * vx1 + vy0 * vy1));
+            double feigned = Math.max(speed0, speed1) * TIME_ERROR_SECONDS / Math.min(before, after);
+            if (along > allowed + feigned || across > allowed) {
                 impossible++;
             }
         }

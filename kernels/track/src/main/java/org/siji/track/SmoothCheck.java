@@ -18,8 +18,8 @@ final class SmoothCheck {
     /** A run that bends more is none of the straight ones. */
     private static final double MAX_BEND_METERS = 1;
     private static final int MIN_RUNS = 10;
-    static final double MIN_SPEED_VARIATION = 0.006;
-    static final double MIN_DEVIATION_METERS = 0.05;
+    private static final double MIN_SPEED_VARIATION = 0.006;
+    private static final double MIN_DEVIATION_METERS = 0.05;
 
     private SmoothCheck() {}
 

@@ -47,15 +47,13 @@ class FieldRoadTest {
     }
 
     @Test
-    void aRoadDrivenToAndFroClosesNoGround() {
-        Drive drive = new Drive(2.4);
-        for (int way = 0; way < 10; way++) {
-            drive.line(way % 2 == 0 ? 0 : 800, 0, way % 2 == 0 ? 800 : 0, 0, Track.WORK_STATE_UNKNOWN);
-        }
-        FieldRoad.Evidence evidence = FieldRoad.evidence(drive.track(), RULE);
-        assertThat(evidence.secondsNear()[100]).isGreaterThanOrEqualTo(RULE.minSecondsNear());
-        assertThat(FieldRoad.inField(drive.track(), FieldRoadRule.harvester()).isEmpty() || java.util.Arrays
-                .stream(evidence.patchSquareMeters()).max().orElseThrow() < 2000).isTrue();
+    void aLongRoadIsLeftTooSoonToBeAField() {
+        Track track = new Drive(2.4).line(0, 0, 2000, 300, Track.WORK_STATE_UNKNOWN).track();
+        FieldRoad.Evidence evidence = FieldRoad.evidence(track, RULE);
+        // Its ground is the way itself.
+        assertThat(evidence.patchSquareMeters()[100]).isGreaterThan(1500);
+        assertThat(evidence.secondsNear()[100]).isBetween(19.0, 21.0);
+        assertThat(FieldRoad.inField(track, RULE).isEmpty()).isTrue();
     }
 
     @Test
