@@ -16,6 +16,7 @@ import org.siji.track.MeasureParameters;
 import org.siji.track.RemovalReason;
 import org.siji.track.RuleFinding;
 import org.siji.track.RuleSet;
+import org.siji.track.TrackCheck;
 import org.siji.track.TrackMeter;
 import org.siji.track.WorkQuality;
 
@@ -65,6 +66,9 @@ final class MeasureJson {
         parcels(report);
         json.writeArrayPropertyStart("quality");
         report.logs().forEach(log -> quality(log.log(), log.quality()));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("checks");
+        report.logs().forEach(log -> log.checks().forEach(check -> check(log.log(), check)));
         json.writeEndArray();
         rules(report);
         json.writeArrayPropertyStart("problems");
@@ -240,6 +244,26 @@ final class MeasureJson {
         number("pass_rate_low", compliance.passRateLow());
         number("pass_rate_high", compliance.passRateHigh());
         number("area_share", compliance.areaShare());
+        json.writeEndObject();
+    }
+
+    private void check(String log, TrackCheck check) {
+        json.writeStartObject();
+        json.writeStringProperty("log", log);
+        json.writeStringProperty("code", lower(check.code()));
+        json.writeStringProperty("verdict", lower(check.verdict()));
+        json.writeArrayPropertyStart("reasons");
+        for (TrackCheck.Reason reason : check.reasons()) {
+            json.writeStartObject();
+            json.writeStringProperty("measure", lower(reason.measure()));
+            number("value", reason.value());
+            number("limit", reason.limit());
+            if (!reason.other().isEmpty()) {
+                json.writeStringProperty("other", reason.other());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
 import org.siji.formats.Input;
+import org.siji.formats.Place;
 import org.siji.formats.Problem;
 import org.siji.formats.features.ReadLimits;
 import org.siji.formats.parcels.ParcelImport;
@@ -18,24 +20,34 @@ import org.siji.formats.rules.RuleSets;
 import org.siji.formats.tracks.TrackFile;
 import org.siji.formats.tracks.TrackFileReader;
 import org.siji.formats.tracks.TrackLog;
+import org.siji.formats.tracks.TrackProblem;
+import org.siji.track.GroundClaims;
 import org.siji.track.MeasureParameters;
 import org.siji.track.MeasuredWork;
 import org.siji.track.ParameterOutOfRange;
 import org.siji.track.QualityDemand;
 import org.siji.track.QualityMeter;
+import org.siji.track.ReplayIndex;
 import org.siji.track.RuleJudge;
 import org.siji.track.RuleSet;
+import org.siji.track.TrackCheck;
+import org.siji.track.TrackChecks;
 import org.siji.track.TrackMeter;
 import org.siji.track.WorkQuality;
 
 /** Computes a result from its options: the same files and options give the same result on every machine. */
 final class MeasureRun {
 
+    /** The checks hold several copies of a track; a machine makes fewer fixes in a season. */
+    private static final int MAX_CHECKED_FIXES = 2_000_000;
+
     private final MeasureOptions options;
     private final MeasureParameters parameters;
     private final List<Problem> problems = new ArrayList<>();
     private final List<InputHash> hashes = new ArrayList<>();
     private final List<MeasuredLog> logs = new ArrayList<>();
+    private final ReplayIndex replays = new ReplayIndex();
+    private final GroundClaims claims = new GroundClaims();
     private List<ParcelRecord> parcels = List.of();
     private @Nullable RuleSet rules;
 
@@ -113,7 +125,26 @@ final class MeasureRun {
         }
         QualityDemand demand = rules == null ? QualityDemand.usual() : rules.demand();
         WorkQuality quality = QualityMeter.judge(log.track(), work, demand, coverage(on));
-        logs.add(new MeasuredLog(file.toString(), log, work, quality, on, decisions(work, quality, on)));
+        logs.add(new MeasuredLog(file.toString(), log, work, quality, on, decisions(work, quality, on),
+                checks(log, work)));
+    }
+
+    /** Against the logs measured before it as well: the same drive handed in twice, the same ground claimed twice. */
+    private List<TrackCheck> checks(TrackLog log, MeasuredWork work) {
+        if (log.track().size() > MAX_CHECKED_FIXES) {
+            problems.add(Problem.of(TrackProblem.TOO_LONG_FOR_CHECKS, Place.file(log.name()), log.track().size(),
+                    MAX_CHECKED_FIXES));
+            return List.of();
+        }
+        List<TrackCheck> checks = new ArrayList<>(
+                TrackChecks.check(log.track(), options.widthMeters(), Double.NaN));
+        String id = (logs.size() + 1) + " " + log.name();
+        checks.add(replays.check(id, log.track()));
+        replays.add(id, log.track());
+        Geometry worked = work.map().coveredLonLat();
+        checks.add(claims.check(id, worked));
+        claims.add(id, worked);
+        return checks;
     }
 
     /** A description may say what no machine has: then it isn't believed. */

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.siji.formats.Place;
@@ -11,6 +12,7 @@ import org.siji.formats.Problem;
 import org.siji.geo.Area;
 import org.siji.track.Compliance;
 import org.siji.track.RuleSet;
+import org.siji.track.TrackCheck;
 import org.siji.track.WorkQuality;
 
 /** The report for people: a line per log, the total, then the problems. */
@@ -48,6 +50,7 @@ final class MeasureText {
         }
         parcels(report);
         quality(report);
+        checks(report);
         rules(report);
         report.logs().stream().filter(log -> log.work().stepsWithoutWidth() > 0).forEach(
                 log -> out.println(messages.get("measure.no-width", log.log(), log.work().stepsWithoutWidth())));
@@ -100,6 +103,19 @@ final class MeasureText {
                     duration(Math.round(quality.turnSeconds())), duration(Math.round(quality.stopSeconds()))));
         }
         table.print(out);
+    }
+
+    /** Only those at which a person should look. */
+    private void checks(MeasuredLog.Report report) {
+        for (MeasuredLog log : report.logs()) {
+            for (TrackCheck check : log.checks()) {
+                if (check.verdict() == TrackCheck.Verdict.REVIEW) {
+                    String others = check.reasons().stream().map(TrackCheck.Reason::other)
+                            .filter(other -> !other.isEmpty()).distinct().collect(Collectors.joining(", "));
+                    out.println(messages.get("measure.check." + check.code().name(), log.log(), others).strip());
+                }
+            }
+        }
     }
 
     private void rules(MeasuredLog.Report report) {

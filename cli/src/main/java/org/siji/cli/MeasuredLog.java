@@ -16,6 +16,7 @@ import org.siji.track.MeasureParameters;
 import org.siji.track.MeasuredWork;
 import org.siji.track.RuleDecision;
 import org.siji.track.RuleSet;
+import org.siji.track.TrackCheck;
 import org.siji.track.WorkQuality;
 
 /**
@@ -24,9 +25,10 @@ import org.siji.track.WorkQuality;
  * @param file      as given on the command line
  * @param on        the parcels that it worked on
  * @param decisions of the rules, by parcel; one for all of it where no parcels were given
+ * @param checks    of the track by itself and against the logs before it
  */
 record MeasuredLog(String file, TrackLog read, MeasuredWork work, WorkQuality quality, List<OnParcel> on,
-        List<Decided> decisions) {
+        List<Decided> decisions, List<TrackCheck> checks) {
 
     /**
      * @param coverage   of the parcel by this log alone

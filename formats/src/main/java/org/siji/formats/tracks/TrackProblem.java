@@ -16,6 +16,8 @@ public enum TrackProblem implements ProblemKind {
     WIDTH_IMPLAUSIBLE(Severity.WARNING),
     /** Fixes that lie so far from the others that they weren't measured together with them. Details: how many. */
     FIXES_TOO_FAR(Severity.WARNING),
+    /** More fixes than a machine makes in a season: measured, but not checked for fraud. Details: fixes, limit. */
+    TOO_LONG_FOR_CHECKS(Severity.WARNING),
     /** None of the parcels was worked on; they lie near. */
     NO_PARCEL_WORKED(Severity.WARNING),
     /** The parcels lie elsewhere: another county, or swapped or shifted coordinates. Details: kilometres to the nearest. */
