@@ -18,7 +18,6 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
-import org.siji.geo.LocalPlane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -64,10 +63,14 @@ class UnionOracleTest {
     }
 
     private static Collector pieces(Track track, MeasureParameters parameters) {
-        int[] order = TrackCleaner.clean(track, parameters).order();
-        Coordinate frame = TrackMeter.frame(track, order, null);
         Collector collector = new Collector();
-        new SwathWalker(track, order, LocalPlane.at(frame.x, frame.y), parameters, collector).walk();
+        SwathWalker walker = new SwathWalker(parameters, null, collector);
+        TrackCleaner cleaner = new TrackCleaner(parameters, walker);
+        for (int i : FixOrder.of(track, new FixTally(parameters))) {
+            JobEngine.feed(track, i, cleaner);
+        }
+        cleaner.finish();
+        walker.finish();
         return collector;
     }
 
@@ -108,6 +111,9 @@ class UnionOracleTest {
         assertThat(Math.abs(relativeError(track, parameters))).isLessThan(0.005);
         assertThat(Math.abs(relativeError(track, parameters.withCellMeters(0.1)))).isLessThan(0.001);
         assertThat(Math.abs(relativeError(track, parameters.withOffsetMeters(1.7)))).isLessThan(0.005);
+        assertThat(Math.abs(relativeError(track, parameters.withBehindMeters(2.5)))).isLessThan(0.005);
+        assertThat(Math.abs(relativeError(track, parameters.withOffsetMeters(-2).withBehindMeters(-1)
+                .withLagSeconds(0.7)))).isLessThan(0.005);
     }
 
     @Test

@@ -1,0 +1,73 @@
+package org.siji.formats.xml;
+
+import java.io.InputStream;
+
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** Walks through XML that a stranger wrote. */
+public final class SafeXml {
+
+    /** No format read here nests deeper than a dozen; thousands are an attack on whoever follows them. */
+    private static final int MAX_DEPTH = 100;
+
+    /** What a format does with the elements; text, comments and white space come in {@link #text} only. */
+    public interface Handler {
+
+        void start(XMLStreamReader element);
+
+        void end(String localName);
+
+        default void text(String text) {
+            // Most formats here say everything in attributes.
+        }
+    }
+
+    /** How far the document could be followed. */
+    public enum End {
+        /** To its end. */
+        WHOLE,
+        /** Up to a place from which it isn't well-formed. */
+        BROKEN,
+        /** It declares a document type, which could reach other files: nothing behind that was read. */
+        DOCTYPE
+    }
+
+    /** @param line where it stopped, from 1; 0 if it is whole or nobody knows */
+    public record Outcome(End end, long line) {}
+
+    private SafeXml() {}
+
+    public static Outcome walk(InputStream xml, Handler handler) {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        long line = 1;
+        try {
+            XMLStreamReader reader = factory.createXMLStreamReader(xml);
+            int depth = 0;
+            while (reader.hasNext()) {
+                int event = reader.next();
+                line = reader.getLocation().getLineNumber();
+                if (event == XMLStreamConstants.DTD) {
+                    return new Outcome(End.DOCTYPE, line);
+                } else if (event == XMLStreamConstants.START_ELEMENT) {
+                    if (++depth > MAX_DEPTH) {
+                        return new Outcome(End.BROKEN, line);
+                    }
+                    handler.start(reader);
+                } else if (event == XMLStreamConstants.END_ELEMENT) {
+                    depth--;
+                    handler.end(reader.getLocalName());
+                } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
+                    handler.text(reader.getText());
+                }
+            }
+            return new Outcome(End.WHOLE, 0);
+        } catch (XMLStreamException e) {
+            return new Outcome(End.BROKEN, e.getLocation() == null ? line : e.getLocation().getLineNumber());
+        }
+    }
+}
