@@ -45,7 +45,8 @@ final class MotionCheck {
             double seconds = (before + after) / 2;
             double allowed = MAX_ACCELERATION * seconds + POSITION_ERROR_METERS / Math.min(before, after);
             double along = Math.abs(speed1 - speed0);
-            double across = Math.min(speed0, speed1) * Math.abs(Math.atan2(vx0 * vy1 - vy0 * vx1, vx0 * vx1 + vy0 * vy1));
+            double across = Math.min(speed0, speed1)
+                    * Math.abs(Math.atan2(vx0 * vy1 - vy0 * vx1, vx0 * vx1 + vy0 * vy1));
             double feigned = Math.max(speed0, speed1) * TIME_ERROR_SECONDS / Math.min(before, after);
             if (along > allowed + feigned || across > allowed) {
                 impossible++;
