@@ -39,12 +39,12 @@ final class Forgery {
         return copy.build();
     }
 
-    /** The day is played so many times faster. */
-    Track faster(Track track, double times) {
+    /** The drive is played so many times faster, with as many fixes a second as before. */
+    Track faster(Track track, int times) {
         Track.Builder copy = Track.builder();
         long start = track.timeMillis(0);
-        for (int i = 0; i < track.size(); i++) {
-            copy.add(start + (long) ((track.timeMillis(i) - start) / times), track.lonDegrees(i), track.latDegrees(i),
+        for (int i = 0; i < track.size(); i += times) {
+            copy.add(start + (track.timeMillis(i) - start) / times, track.lonDegrees(i), track.latDegrees(i),
                     track.workState(i), track.widthMeters(i));
         }
         return copy.build();

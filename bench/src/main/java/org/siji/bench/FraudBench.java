@@ -122,7 +122,7 @@ public final class FraudBench implements Callable<Integer> {
     }
 
     private void simulate() {
-        SampleCounty county = SampleCounty.generate(seed, SampleSize.ofParcels(honest * 2));
+        SampleCounty county = SampleCounty.generate(seed, SampleSize.ofParcels(Math.max(900, honest * 2)));
         List<SampleMachine> machines = county.providers().stream().flatMap(p -> p.machines().stream()).toList();
         Random random = new Random(seed);
         for (SampleField field : county.fields()) {

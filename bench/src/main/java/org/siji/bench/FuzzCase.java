@@ -40,8 +40,10 @@ import org.siji.track.TrackMeter;
 final class FuzzCase {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    private static final List<String> TOKENS = List.of("NaN", "-", "1e999", "-1", "0", "99999999999999999999", "\0", "<",
-            ">", "&amp;", "&x;", "\"", ",", ";", "\n", "\r\n", "\uFEFF", "时间", "180", "-180.0000001", "89.9999999", "null",
+    private static final List<String> TOKENS = List.of("NaN", "-", "1e999", "-1", "0", "99999999999999999999", "\0",
+            "<",
+            ">", "&amp;", "&x;", "\"", ",", ";", "\n", "\r\n", "\uFEFF", "时间", "180", "-180.0000001", "89.9999999",
+            "null",
             "[", "]", "{", "}", "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>", "2028-02-30 25:61:61",
             "0000-00-00 00:00:00", "1e-320", "Infinity");
     private static final int MOST_DAMAGES = 6;

@@ -79,7 +79,8 @@ final class FuzzSeeds {
     }
 
     static byte[] linkList() {
-        return utf8("<ISO11783LinkList><LGP A=\"LGP1\" B=\"1\"><LNK A=\"PFD1\" B=\"{b5f2}\"/></LGP></ISO11783LinkList>");
+        return utf8(
+                "<ISO11783LinkList><LGP A=\"LGP1\" B=\"1\"><LNK A=\"PFD1\" B=\"{b5f2}\"/></LGP></ISO11783LinkList>");
     }
 
     static byte[] geoJson() {
@@ -92,7 +93,8 @@ final class FuzzSeeds {
     }
 
     static byte[] rules() {
-        return utf8("""
+        return utf8(
+                """
                 [{"name":"a","operation":"SUBSOILING","basis":"AREA","issued":"2026","minDepthCm":30,"minDepthRate":0.9,
                 "below":"REVIEW","minCoverage":0.9,"maxOverlap":0.2,"minSpeedKmh":1,"maxSpeedKmh":9,"minSpeedRate":0.5}]""");
     }

@@ -53,7 +53,8 @@ final class MeasurePicture {
     }
 
     private enum Ink {
-        PARCEL(0xFFF7F3E8, 0xFF8A6D3B), WORKED(0xFF9CCB86, null), OVERLAPPED(0xFFF2A33A, null), MISSED(0xFFD9534F, null),
+        PARCEL(0xFFF7F3E8, 0xFF8A6D3B), WORKED(0xFF9CCB86, null), OVERLAPPED(0xFFF2A33A, null),
+        MISSED(0xFFD9534F, null),
         PATH(0xFF2F4F6F, null);
 
         final int color;

@@ -80,9 +80,11 @@ class MeasureEvidenceTest {
 
     /** Square parcel with a square hole; sides in metres, from its south-west corner. */
     private Path parcel(double lon, double lat, double side, double holeFrom, double holeTo) throws IOException {
-        return file("parcels.geojson", """
+        return file("parcels.geojson",
+                """
                 {"type":"Feature","properties":{"DKBM":"4312010010101000001"},"geometry":{"type":"Polygon","coordinates":[%s%s]}}"""
-                .formatted(ring(lon, lat, 0, side), holeTo > holeFrom ? "," + ring(lon, lat, holeFrom, holeTo) : ""));
+                        .formatted(ring(lon, lat, 0, side),
+                                holeTo > holeFrom ? "," + ring(lon, lat, holeFrom, holeTo) : ""));
     }
 
     private static String ring(double lon, double lat, double from, double to) {
@@ -247,7 +249,8 @@ class MeasureEvidenceTest {
         Path track = northwards(113.1, 29.3, "2.4");
         assertThat(siji("measure", track, "--rules", "none")).isEqualTo(2);
         assertThat(err.toString(UTF_8)).contains("qianan-2025-subsoiling");
-        Path own = file("own.json", "[{\"name\":\"own\",\"issued\":\"2026\",\"minDepthCm\":35,\"minDepthRate\":0.9,\"below\":\"NOTHING\"}]");
+        Path own = file("own.json",
+                "[{\"name\":\"own\",\"issued\":\"2026\",\"minDepthCm\":35,\"minDepthRate\":0.9,\"below\":\"NOTHING\"}]");
         assertThat(siji("measure", track, "--rules", own)).isZero();
         assertThat(out.toString(UTF_8)).contains("示例", "不认可", "低于 90.0%");
         assertThat(siji("measure", track, "--coordinates", "bd09")).isEqualTo(2);

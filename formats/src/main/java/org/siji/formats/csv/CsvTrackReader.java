@@ -8,8 +8,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,9 +54,7 @@ public final class CsvTrackReader {
     private final TimeReader times;
     private final Track.Builder track = Track.builder();
     private final List<Problem> problems = new ArrayList<>();
-    /** Index of each column in a row, -1 if the table has none. */
-    private final int[] columns = new int[TrackColumn.values().length];
-    private final double[] metersPerUnit = new double[TrackColumn.values().length];
+    private final Map<TrackColumn, Column> columns = new EnumMap<>(TrackColumn.class);
     private final Map<String, Format> formats = new LinkedHashMap<>();
     private final Coordinate wgs84 = new Coordinate();
     private Coordinates coordinates = Coordinates.WGS84;
@@ -71,6 +69,9 @@ public final class CsvTrackReader {
         this.options = options;
         times = new TimeReader(options.zone());
     }
+
+    /** @param index in a row */
+    private record Column(int index, String header, double metersPerUnit) {}
 
     /** The rows with one look of the time column. */
     private static final class Format {
@@ -169,38 +170,38 @@ public final class CsvTrackReader {
 
     private boolean readHeader(CsvRecord header) {
         boolean isComplete = true;
-        Arrays.fill(columns, -1);
         for (TrackColumn column : TrackColumn.values()) {
             for (int i = header.getFieldCount() - 1; i >= 0; i--) {
-                if (column.isNamed(header.getField(i))) {
-                    columns[column.ordinal()] = i;
+                String name = header.getField(i);
+                if (column.isNamed(name)) {
+                    columns.put(column, new Column(i, name, TrackColumn.findMetersPerUnit(name).orElse(1)));
                 }
             }
-            int index = columns[column.ordinal()];
-            if (column.isNeeded && index < 0) {
+            Column found = columns.get(column);
+            if (found == null && column.isNeeded) {
                 problems.add(Problem.of(CsvProblem.COLUMN_MISSING, Place.row(file, 1),
                         String.join(" / ", column.names)));
                 isComplete = false;
-            } else if (index >= 0) {
-                lastNeededColumn = column.isNeeded ? Math.max(lastNeededColumn, index) : lastNeededColumn;
-                metersPerUnit[column.ordinal()] = TrackColumn.findMetersPerUnit(header.getField(index)).orElse(1);
+            } else if (found != null && column.isNeeded) {
+                lastNeededColumn = Math.max(lastNeededColumn, found.index);
             }
         }
-        requireDepthUnit(header);
-        return isComplete && findCoordinates(header);
+        requireDepthUnit();
+        return isComplete && findCoordinates();
     }
 
     /** 30 may be centimetres or a typing error; a payment hangs on it, so it is not guessed. */
-    private void requireDepthUnit(CsvRecord header) {
-        int index = columns[TrackColumn.DEPTH.ordinal()];
-        if (index >= 0 && TrackColumn.findMetersPerUnit(header.getField(index)).isEmpty()) {
+    private void requireDepthUnit() {
+        Column depth = columns.get(TrackColumn.DEPTH);
+        if (depth != null && TrackColumn.findMetersPerUnit(depth.header).isEmpty()) {
             problems.add(Problem.of(CsvProblem.DEPTH_UNIT_MISSING, place(1, TrackColumn.DEPTH)));
-            columns[TrackColumn.DEPTH.ordinal()] = -1;
+            columns.remove(TrackColumn.DEPTH);
         }
     }
 
-    private boolean findCoordinates(CsvRecord header) {
-        String lon = header.getField(columns[TrackColumn.LON.ordinal()]).toLowerCase(Locale.ROOT);
+    private boolean findCoordinates() {
+        Column column = columns.get(TrackColumn.LON);
+        String lon = column == null ? "" : column.header.toLowerCase(Locale.ROOT);
         Coordinates written = GCJ02.matcher(lon).find()
                 ? Coordinates.GCJ02
                 : WGS84.matcher(lon).find() ? Coordinates.WGS84 : null;
@@ -270,8 +271,9 @@ public final class CsvTrackReader {
 
     /** Metres; NaN where there is none. */
     private float length(CsvRecord row, long line, TrackColumn column, CsvProblem unreadable, double least) {
+        Column found = columns.get(column);
         String text = field(row, column);
-        if (text.isEmpty()) {
+        if (found == null || text.isEmpty()) {
             return Float.NaN;
         }
         double value = number(text);
@@ -279,13 +281,13 @@ public final class CsvTrackReader {
             report(unreadable, line, column, text);
             return Float.NaN;
         }
-        return (float) (value * metersPerUnit[column.ordinal()]);
+        return (float) (value * found.metersPerUnit);
     }
 
     /** Empty if the table has no such column. */
     private String field(CsvRecord row, TrackColumn column) {
-        int index = columns[column.ordinal()];
-        return index < 0 || index >= row.getFieldCount() ? "" : row.getField(index).strip();
+        Column found = columns.get(column);
+        return found == null || found.index >= row.getFieldCount() ? "" : row.getField(found.index).strip();
     }
 
     private static double number(String text) {

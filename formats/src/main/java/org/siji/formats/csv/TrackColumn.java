@@ -21,6 +21,8 @@ enum TrackColumn {
             Pattern.CASE_INSENSITIVE);
 
     final boolean isNeeded;
+    /** Immutable, though its type does not say so. */
+    @SuppressWarnings("ImmutableEnumChecker")
     final List<String> names;
 
     TrackColumn(boolean isNeeded, String... names) {

@@ -30,7 +30,6 @@ final class GpxPoints implements SafeXml.Handler {
     /** Longer than any time, number or sensible name: what follows is not kept. */
     private static final int MAX_TEXT = 1_000;
 
-    private final String file;
     private final Coordinates coordinates;
     private final List<GpxTracks.Named> tracks = new ArrayList<>();
     private final Map<GpxProblem, First> problems = new EnumMap<>(GpxProblem.class);
@@ -47,8 +46,7 @@ final class GpxPoints implements SafeXml.Handler {
     private String time = "";
     private String hdop = "";
 
-    private GpxPoints(String file, Coordinates coordinates) {
-        this.file = file;
+    private GpxPoints(Coordinates coordinates) {
         this.coordinates = coordinates;
     }
 
@@ -65,7 +63,7 @@ final class GpxPoints implements SafeXml.Handler {
     }
 
     static GpxTracks read(Input gpx, String file, Coordinates coordinates) {
-        GpxPoints reader = new GpxPoints(file, coordinates);
+        GpxPoints reader = new GpxPoints(coordinates);
         List<Problem> whole = new ArrayList<>();
         try (InputStream in = new BufferedInputStream(gpx.open())) {
             SafeXml.Outcome outcome = SafeXml.walk(in, reader);

@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The device descriptions (DVC) of a set: which element belongs to which device, and the geometry that is fixed there. Offsets
  * are those of ISO 11783-10: from the device's reference point, X forward, Y to the right.
@@ -123,7 +121,7 @@ final class Devices {
         }
         for (Element element : elements.values()) {
             if (element.deviceId().equals(above.deviceId()) && element.parentObjectId().equals(above.objectId())
-                    && element != above) {
+                    && !element.id().equals(above.id())) {
                 if (element.type().equals(SECTION)) {
                     sections.add(element);
                 } else {
@@ -148,11 +146,11 @@ final class Devices {
             boolean isFirst = connection.text("A").equals(deviceId);
             if (isFirst || connection.text("C").equals(deviceId)) {
                 Optional<Element> other = navigation(connection.text(isFirst ? "C" : "A"));
-                Element here = elements.get(connection.text(isFirst ? "B" : "D"));
-                Element there = elements.get(connection.text(isFirst ? "D" : "B"));
-                if (other.isPresent() && isConnector(here) && isConnector(there)) {
-                    return new Antenna(across(other.get(), there, here, OFFSET_X),
-                            across(other.get(), there, here, OFFSET_Y));
+                Optional<Element> here = findConnector(connection.text(isFirst ? "B" : "D"));
+                Optional<Element> there = findConnector(connection.text(isFirst ? "D" : "B"));
+                if (other.isPresent() && here.isPresent() && there.isPresent()) {
+                    return new Antenna(across(other.get(), there.get(), here.get(), OFFSET_X),
+                            across(other.get(), there.get(), here.get(), OFFSET_Y));
                 }
             }
         }
@@ -163,8 +161,8 @@ final class Devices {
         return orZero(antenna.meters(item)) - orZero(there.meters(item)) + orZero(here.meters(item));
     }
 
-    private static boolean isConnector(@Nullable Element element) {
-        return element != null && element.type().equals(CONNECTOR);
+    private Optional<Element> findConnector(String elementId) {
+        return find(elementId).filter(element -> element.type().equals(CONNECTOR));
     }
 
     private Optional<Element> navigation(String deviceId) {

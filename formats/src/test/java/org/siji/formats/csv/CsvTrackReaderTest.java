@@ -125,8 +125,11 @@ class CsvTrackReaderTest {
 
     @Test
     void depthOffsetAndPrecisionComeInTheUnitOfTheirHeader() {
-        CsvTrack read = read("时间,经度,纬度,作业深度(cm),横向偏移（米）,HDOP,幅宽(cm)\n2026-05-28 09:30:00,113.1,29.3,31.5,-0.4,0.8,240\n"
-                + "2026-05-28 09:30:01,113.1,29.3,-1,x,,\n");
+        CsvTrack read = read("""
+                时间,经度,纬度,作业深度(cm),横向偏移（米）,HDOP,幅宽(cm)
+                2026-05-28 09:30:00,113.1,29.3,31.5,-0.4,0.8,240
+                2026-05-28 09:30:01,113.1,29.3,-1,x,,
+                """);
         assertThat(read.track().depthMeters(0)).isCloseTo(0.315f, within(1e-6f));
         assertThat(read.track().offsetMeters(0)).isEqualTo(-0.4f);
         assertThat(read.track().hdop(0)).isEqualTo(0.8f);

@@ -1,6 +1,8 @@
 package org.siji.formats.gpx;
 
+import java.nio.charset.Charset;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,21 @@ class GpxReaderTest {
                 + "<trkpt lat=");
         assertThat(gpx.tracks().get(0).track().size()).isOne();
         assertThat(gpx.problems()).extracting(Problem::kind).containsExactly(GpxProblem.XML_BROKEN);
+    }
+
+    @Test
+    void theDeclaredEncodingCountsAndBytesThatMeanNothingEndTheFile() {
+        String gpx = "<?xml version=\"1.0\" encoding=\"%s\"?><gpx><trk><name>东冲</name><trkseg>"
+                + point("29.3", "113.1", "<time>2026-05-28T01:30:00Z</time>") + "</trkseg></trk></gpx>";
+        for (String encoding : List.of("UTF-8", "GBK", "UTF-16")) {
+            byte[] bytes = gpx.formatted(encoding).getBytes(Charset.forName(encoding));
+            GpxTracks read = GpxReader.read(Input.of(bytes), "a.gpx", Coordinates.WGS84);
+            assertThat(read.problems()).as(encoding).isEmpty();
+            assertThat(read.tracks().get(0).name()).isEqualTo("东冲");
+        }
+        byte[] asGbk = gpx.formatted("UTF-8").getBytes(Charset.forName("GBK"));
+        assertThat(GpxReader.read(Input.of(asGbk), "a.gpx", Coordinates.WGS84).problems())
+                .extracting(Problem::kind).contains(GpxProblem.XML_BROKEN);
     }
 
     @Test

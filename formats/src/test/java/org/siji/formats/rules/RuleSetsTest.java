@@ -42,7 +42,8 @@ class RuleSetsTest {
     @ValueSource(strings = {"{\"name\":\"a\"}", "{\"issued\":\"2026\"}",
             "{\"name\":\"a\",\"issued\":\"2026\",\"minDepthRate\":1.2}",
             "{\"name\":\"a\",\"issued\":\"2026\",\"minDepthCm\":\"deep\"}",
-            "{\"name\":\"a\",\"issued\":\"2026\",\"minDeptCm\":30}", "{\"name\":\"a\",\"issued\":\"2026\",\"below\":\"X\"}",
+            "{\"name\":\"a\",\"issued\":\"2026\",\"minDeptCm\":30}",
+            "{\"name\":\"a\",\"issued\":\"2026\",\"below\":\"X\"}",
             "{\"name\":\"a\",\"issued\":\"2026\",\"source\":{\"x\":[1]},\"y\":[{}]}",
             "{\"name\":\"a\",\"issued\":\"2026\",\"minSpeedKmh\":\"NaN\"}"})
     void aBrokenRuleIsNamedAndTheOthersStay(String broken) {

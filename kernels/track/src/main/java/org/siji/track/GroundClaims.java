@@ -21,8 +21,8 @@ public final class GroundClaims {
 
     /** GNSS error of two machines, and that drivers work a little into the neighbour's. */
     public static final double EDGE_TOLERANCE_METERS = 1.5;
-    static final double MAX_OVERLAP_SHARE = 0.05;
-    static final double MAX_OVERLAP_SQUARE_METERS = 20;
+    private static final double MAX_OVERLAP_SHARE = 0.2;
+    private static final double MAX_OVERLAP_SQUARE_METERS = 15;
 
     private final Quadtree claims = new Quadtree();
     private final double edgeToleranceMeters;
@@ -54,7 +54,8 @@ public final class GroundClaims {
      */
     public TrackCheck check(String id, Geometry workedLonLat) {
         LocalPlane plane = workedLonLat.isEmpty() ? LocalPlane.at(0, 0) : LocalPlane.around(workedLonLat);
-        Geometry inner = plane.toPlane(workedLonLat).buffer(-edgeToleranceMeters);
+        // Slits between passes are filled first: the strip is left out along the claim's edge, not along each pass.
+        Geometry inner = plane.toPlane(workedLonLat).buffer(edgeToleranceMeters).buffer(-2 * edgeToleranceMeters);
         if (inner.isEmpty()) {
             return TrackCheck.notChecked(Code.CLAIMED_TWICE);
         }

@@ -18,12 +18,14 @@ import org.siji.track.TrackCheck.Verdict;
  */
 public final class ReplayIndex {
 
-    /** Copies differ by the rounding of coordinates only; drivers do not repeat themselves to half a metre. */
-    static final double TIME_TOLERANCE_SECONDS = 1.01;
-    static final double PLACE_TOLERANCE_METERS = 0.6;
-    static final double SHIFT_TOLERANCE_SECONDS = 4;
-    static final int MIN_MATCHED = 6;
-    static final double MIN_MATCHED_SHARE = 0.3;
+    /** Copies differ by the rounding of coordinates only; drivers do not repeat themselves to a foot. */
+    static final double TIME_TOLERANCE_SECONDS = 0.6;
+    static final double PLACE_TOLERANCE_METERS = 0.25;
+    /** Who shifts degrees without a projection distorts the shape a little. */
+    private static final double PLACE_TOLERANCE_SHARE = 0.005;
+    static final double SHIFT_TOLERANCE_SECONDS = 1.5;
+    private static final int MIN_MATCHED = 4;
+    private static final double MIN_MATCHED_SHARE = 0.3;
     private static final double TIME_CELL_SECONDS = 8;
     private static final double PLACE_CELL_METERS = 6;
 
@@ -66,8 +68,8 @@ public final class ReplayIndex {
         return number < 2 ? TIME_CELL_SECONDS : PLACE_CELL_METERS;
     }
 
-    private static double tolerance(int number) {
-        return number < 2 ? TIME_TOLERANCE_SECONDS : PLACE_TOLERANCE_METERS;
+    private static double tolerance(int number, float value) {
+        return number < 2 ? TIME_TOLERANCE_SECONDS : PLACE_TOLERANCE_METERS + PLACE_TOLERANCE_SHARE * value;
     }
 
     private static long mixed(long cell, long number) {
@@ -108,8 +110,8 @@ public final class ReplayIndex {
     private void probe(DriveSignature query, int i, int number, long cell, Map<Integer, List<double[]>> hits) {
         if (number < DriveSignature.NUMBERS) {
             float value = query.numbers[i * DriveSignature.NUMBERS + number];
-            long low = (long) Math.floor((value - tolerance(number)) / cellSize(number));
-            long high = (long) Math.floor((value + tolerance(number)) / cellSize(number));
+            long low = (long) Math.floor((value - tolerance(number, value)) / cellSize(number));
+            long high = (long) Math.floor((value + tolerance(number, value)) / cellSize(number));
             for (long at = low; at <= high; at++) {
                 probe(query, i, number + 1, mixed(cell, at), hits);
             }
@@ -124,10 +126,10 @@ public final class ReplayIndex {
         }
     }
 
-    static boolean agree(DriveSignature a, int markOfA, DriveSignature b, int markOfB) {
+    static boolean agree(DriveSignature query, int mark, DriveSignature other, int otherMark) {
         for (int n = 0; n < DriveSignature.NUMBERS; n++) {
-            if (Math.abs(a.numbers[markOfA * DriveSignature.NUMBERS + n]
-                    - b.numbers[markOfB * DriveSignature.NUMBERS + n]) > tolerance(n)) {
+            float value = query.numbers[mark * DriveSignature.NUMBERS + n];
+            if (Math.abs(value - other.numbers[otherMark * DriveSignature.NUMBERS + n]) > tolerance(n, value)) {
                 return false;
             }
         }

@@ -12,13 +12,13 @@ import org.siji.track.TrackCheck.Reason;
  */
 final class SmoothCheck {
 
-    private static final double RUN_SECONDS = 20;
+    private static final double RUN_SECONDS = 16;
     private static final double MAX_STEP_SECONDS = 5;
     private static final double MIN_RUN_METERS = 10;
     /** A run that bends more is none of the straight ones. */
     private static final double MAX_BEND_METERS = 1;
-    private static final int MIN_RUNS = 10;
-    private static final double MIN_SPEED_VARIATION = 0.006;
+    private static final int MIN_RUNS = 6;
+    private static final double MIN_SPEED_VARIATION = 0.012;
     private static final double MIN_DEVIATION_METERS = 0.05;
 
     private SmoothCheck() {}

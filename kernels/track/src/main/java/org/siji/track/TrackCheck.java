@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param code     which check
  * @param verdict  what came out
- * @param reasons  the numbers looked at, each with its limit; empty only where nothing could be checked
+ * @param reasons  the numbers looked at, each with its limit; empty where nothing could be checked, or nothing was found to compare with
  */
 public record TrackCheck(Code code, Verdict verdict, List<Reason> reasons) {
 

@@ -14,7 +14,7 @@ final class WidthCheck {
 
     /** Registers are rounded to a decimetre. */
     private static final double REGISTER_TOLERANCE = 1.05;
-    static final double MIN_SPACING_TO_WIDTH = 0.62;
+    private static final double MIN_SPACING_TO_WIDTH = 0.6;
     private static final double MAX_STEP_SECONDS = 10;
     private static final double OTHER_PASS_SECONDS = 15;
     private static final double LOOK_ASIDE_WIDTHS = 1.2;
@@ -55,18 +55,23 @@ final class WidthCheck {
                 new Reason(Measure.SPACING_TO_WIDTH, spacing, MIN_SPACING_TO_WIDTH));
     }
 
-    /** Median distance to the nearest parallel pass, of the fixes that have one; NaN for too few. */
+    /**
+     * Upper quartile of the distances to the nearest parallel passes; NaN for too few. Not the median: the last passes of a
+     * field overlap more, and errors of position make neighbours seem near.
+     */
     private double spacing(double width) {
         FixGrid grid = new FixGrid(flat, width * LOOK_ASIDE_WIDTHS);
-        double[] nearest = new double[flat.size()];
+        double[] nearest = new double[2 * flat.size()];
         int count = 0;
         for (int i = 1; i < flat.size(); i++) {
             if (!working[i] || headingX[i] == 0 && headingY[i] == 0) {
                 continue;
             }
-            double aside = aside(grid, i);
-            if (aside < Double.MAX_VALUE) {
-                nearest[count++] = aside;
+            double[] aside = aside(grid, i);
+            for (double meters : aside) {
+                if (meters < Double.MAX_VALUE) {
+                    nearest[count++] = meters;
+                }
             }
         }
         if (count < MIN_FIXES) {
@@ -74,21 +79,24 @@ final class WidthCheck {
         }
         double[] sorted = Arrays.copyOf(nearest, count);
         Arrays.sort(sorted);
-        return sorted[count / 2];
+        return sorted[count * 3 / 4];
     }
 
-    private double aside(FixGrid grid, int i) {
-        double[] least = {Double.MAX_VALUE};
+    /** To the nearest pass on the left and on the right. */
+    private double[] aside(FixGrid grid, int i) {
+        double[] least = {Double.MAX_VALUE, Double.MAX_VALUE};
         grid.near(i, k -> {
             double dx = flat.x[k] - flat.x[i];
             double dy = flat.y[k] - flat.y[i];
             double sine = headingX[i] * headingY[k] - headingY[i] * headingX[k];
             boolean parallel = (headingX[k] != 0 || headingY[k] != 0) && Math.abs(sine) <= PARALLEL_SINE;
             if (working[k] && parallel && Math.abs(flat.secondsBetween(i, k)) > OTHER_PASS_SECONDS) {
-                least[0] = Math.min(least[0], Math.abs(dx * headingY[i] - dy * headingX[i]));
+                double right = dx * headingY[i] - dy * headingX[i];
+                int side = right < 0 ? 0 : 1;
+                least[side] = Math.min(least[side], Math.abs(right));
             }
             return true;
         });
-        return least[0];
+        return least;
     }
 }

@@ -241,7 +241,8 @@ class QualityMeterTest {
         depth = 0.35f;
         fix();
         go(0, 100, 1);
-        RuleDecision decision = RuleJudge.decide(rules(RuleSet.Below.NOTHING, 0.9), judge(DEPTH_30), interval(low, worked, high), 1000);
+        RuleDecision decision = RuleJudge.decide(rules(RuleSet.Below.NOTHING, 0.9), judge(DEPTH_30),
+                interval(low, worked, high), 1000);
         assertThat(decision.outcome()).isEqualTo(outcome);
         assertThat(decision.findings().get(0).kind()).isEqualTo(kind);
     }
