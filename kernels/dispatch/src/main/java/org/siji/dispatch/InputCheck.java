@@ -69,10 +69,14 @@ public final class InputCheck {
         if (problem.orders().isEmpty()) {
             report(Kind.NO_ORDERS, "", "");
         }
-        List<WeatherBlock> weather = problem.weather().stream()
-                .filter(block -> block.span().toMinute() > block.span().fromMinute()
-                        || report(Kind.BAD_WEATHER, block.zone(), block.span().fromMinute()))
-                .toList();
+        List<WeatherBlock> weather = new ArrayList<>();
+        for (WeatherBlock block : problem.weather()) {
+            boolean sound = block.span().toMinute() > block.span().fromMinute();
+            require(sound, Kind.BAD_WEATHER, block.zone(), block.span().fromMinute());
+            if (sound) {
+                weather.add(block);
+            }
+        }
         able();
         ties();
         providers();
@@ -97,16 +101,13 @@ public final class InputCheck {
             }
         });
         rates.values().removeIf(rate -> !isPositive(rate));
-        boolean sound = (isPositive(machine.roadKmPerHour())
-                || report(Kind.BAD_SPEED, machine.id(), machine.roadKmPerHour()))
-                & (isShift(machine) || report(Kind.BAD_SHIFT, machine.id(), ""))
-                & (Math.min(Math.min(machine.fenPerHour(), machine.fenPerKm()), machine.fenPerDay()) >= 0
-                        && Math.max(Math.max(machine.fenPerHour(), machine.fenPerKm()),
-                                machine.fenPerDay()) <= MAX_RATE_FEN
-                        || report(Kind.BAD_COST, machine.id(), ""))
-                & (isPlaced(machine.depot()) && isPlaced(machine.start())
-                        || report(Kind.MACHINE_PLACE_MISSING, machine.id(), ""));
-        if (sound) {
+        int before = problems.size();
+        require(isPositive(machine.roadKmPerHour()), Kind.BAD_SPEED, machine.id(), machine.roadKmPerHour());
+        require(isShift(machine), Kind.BAD_SHIFT, machine.id(), "");
+        require(isRate(machine.fenPerHour()) && isRate(machine.fenPerKm()) && isRate(machine.fenPerDay()),
+                Kind.BAD_COST, machine.id(), "");
+        require(isPlaced(machine.depot()) && isPlaced(machine.start()), Kind.MACHINE_PLACE_MISSING, machine.id(), "");
+        if (problems.size() == before) {
             machines.put(machine.id(), machine.withRates(rates));
             workingMinutesBefore.put(machine.id(), workingMinutesBefore(machine));
         }
@@ -126,6 +127,10 @@ public final class InputCheck {
 
     private static boolean isFen(long fen) {
         return fen >= 0 && fen <= MAX_FEN;
+    }
+
+    private static boolean isRate(long fen) {
+        return fen >= 0 && fen <= MAX_RATE_FEN;
     }
 
     private static boolean isPositive(double value) {
@@ -155,13 +160,13 @@ public final class InputCheck {
             report(Kind.ORDER_TWICE, order.id(), "");
             return;
         }
-        boolean sound = (isPositive(order.mu()) || report(Kind.BAD_AREA, order.id(), order.mu()))
-                & (isPlaced(order.entry()) || report(Kind.ORDER_PLACE_MISSING, order.id(), ""))
-                & (order.firstDay() <= order.lastDay() && order.lastDay() >= 0 && order.firstDay() < problem.days()
-                        || report(Kind.BAD_WINDOW, order.id(), ""))
-                & (order.mustBeDone() || isFen(order.prizeFen())
-                        || report(Kind.BAD_PRIZE, order.id(), order.prizeFen()));
-        if (!sound) {
+        int before = problems.size();
+        require(isPositive(order.mu()), Kind.BAD_AREA, order.id(), order.mu());
+        require(isPlaced(order.entry()), Kind.ORDER_PLACE_MISSING, order.id(), "");
+        require(order.firstDay() <= order.lastDay() && order.lastDay() >= 0 && order.firstDay() < problem.days(),
+                Kind.BAD_WINDOW, order.id(), "");
+        require(order.mustBeDone() || isFen(order.prizeFen()), Kind.BAD_PRIZE, order.id(), order.prizeFen());
+        if (problems.size() > before) {
             undone.put(order.id(), Reason.BAD_INPUT);
             return;
         }
@@ -335,9 +340,13 @@ public final class InputCheck {
         undone.put(order.id(), reason);
     }
 
-    /** Always false, so that conditions can end with it. */
-    private boolean report(Kind kind, String subject, Object detail) {
+    private void require(boolean holds, Kind kind, String subject, Object detail) {
+        if (!holds) {
+            report(kind, subject, detail);
+        }
+    }
+
+    private void report(Kind kind, String subject, Object detail) {
         problems.add(new InputProblem(kind, subject, String.valueOf(detail)));
-        return false;
     }
 }
