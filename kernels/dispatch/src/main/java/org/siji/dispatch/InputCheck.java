@@ -44,6 +44,8 @@ public final class InputCheck {
     private final Map<String, WorkOrder> orders = new LinkedHashMap<>();
     private final Map<String, Reason> undone = new TreeMap<>();
     private final Map<String, int[]> workingMinutesBefore = new HashMap<>();
+    /** By operation, skills and quality: a county has few different needs. */
+    private final Map<List<Object>, List<Machine>> ableByNeed = new HashMap<>();
     private final List<Precedence> precedences = new ArrayList<>();
 
     private InputCheck(DispatchProblem problem) {
@@ -193,11 +195,8 @@ public final class InputCheck {
 
     /** Takes out the orders that no machine could do even if it had nothing else to do. */
     private void able() {
-        Map<List<Object>, List<Machine>> ableByNeed = new HashMap<>();
         for (WorkOrder order : List.copyOf(orders.values())) {
-            List<Machine> able = ableByNeed.computeIfAbsent(
-                    List.of(order.operation(), order.skills(), order.minQuality()),
-                    need -> machines.values().stream().filter(machine -> machine.isAbleTo(order)).toList());
+            List<Machine> able = able(order);
             if (able.isEmpty()) {
                 drop(order, Kind.NO_MACHINE_FOR_ORDER, order.operation(), Reason.NO_MACHINE_FOR_OPERATION);
                 continue;
@@ -215,6 +214,11 @@ public final class InputCheck {
                 drop(order, Kind.TOO_MUCH_WORK, (long) (order.mu() / bestRate), Reason.TOO_LARGE_FOR_WINDOW);
             }
         }
+    }
+
+    private List<Machine> able(WorkOrder order) {
+        return ableByNeed.computeIfAbsent(List.of(order.operation(), order.skills(), order.minQuality()),
+                need -> machines.values().stream().filter(machine -> machine.isAbleTo(order)).toList());
     }
 
     private static double rate(Machine machine, WorkOrder order) {
@@ -255,8 +259,8 @@ public final class InputCheck {
             }
             double soonest = order.firstDay() * (double) Span.MINUTES_PER_DAY;
             double work = order.splittable() ? 0
-                    : order.mu() * 60 / machines.values().stream().filter(machine -> machine.isAbleTo(order))
-                            .mapToDouble(machine -> rate(machine, order)).max().orElseThrow();
+                    : order.mu() * 60 / able(order).stream().mapToDouble(machine -> rate(machine, order)).max()
+                            .orElseThrow();
             @Nullable Precedence excluding = null;
             boolean hasUndone = false;
             for (Precedence tie : before.getOrDefault(id, List.of())) {
@@ -308,8 +312,7 @@ public final class InputCheck {
 
     private Set<String> providersOf(WorkOrder order) {
         Set<String> providers = new HashSet<>();
-        machines.values().stream().filter(machine -> machine.isAbleTo(order)).map(Machine::providerId)
-                .forEach(providers::add);
+        able(order).stream().map(Machine::providerId).forEach(providers::add);
         return providers;
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.dispatch.DispatchPlan.Route;
@@ -49,6 +50,9 @@ public final class NearestNextPlanner implements DispatchPlanner {
         private final int depot;
         private final List<Frozen> promised = new ArrayList<>();
         private final List<Stop> stops = new ArrayList<>();
+        /** Orders that it can do and that may still be open; the others fall out as they are met. */
+        private int[] candidates = {};
+        private int candidateCount;
         private int at;
         private int minute;
 
@@ -83,10 +87,15 @@ public final class NearestNextPlanner implements DispatchPlanner {
         private final Places places;
         private final Map<String, Integer> index = new HashMap<>();
         private final Map<String, List<Precedence>> ties = new HashMap<>();
+        private final Map<String, List<String>> after = new HashMap<>();
         private final Map<String, Frozen> frozen = new HashMap<>();
         private final Map<String, List<String>> sameProvider = new HashMap<>();
         private final boolean[][] blocked;
         private final boolean[] done;
+        private final int[] firstDay;
+        private final int[] lastDay;
+        /** How many orders that come before it are still to be done. */
+        private final int[] waitsFor;
         private final int[] end;
         private final String[] provider;
 
@@ -96,11 +105,17 @@ public final class NearestNextPlanner implements DispatchPlanner {
             this.places = new Places(problem, orders);
             this.blocked = new Blocked(problem).of(orders);
             this.done = new boolean[orders.size()];
+            this.firstDay = orders.stream().mapToInt(WorkOrder::firstDay).toArray();
+            this.lastDay = orders.stream().mapToInt(WorkOrder::lastDay).toArray();
+            this.waitsFor = new int[orders.size()];
             this.end = new int[orders.size()];
             this.provider = new String[orders.size()];
             orders.forEach(order -> index.put(order.id(), index.size()));
-            problem.precedences()
-                    .forEach(tie -> ties.computeIfAbsent(tie.afterId(), id -> new ArrayList<>()).add(tie));
+            for (Precedence tie : problem.precedences()) {
+                ties.computeIfAbsent(tie.afterId(), id -> new ArrayList<>()).add(tie);
+                after.computeIfAbsent(tie.beforeId(), id -> new ArrayList<>()).add(tie.afterId());
+                waitsFor[index.getOrDefault(tie.afterId(), 0)]++;
+            }
             problem.frozen().forEach(one -> frozen.put(one.orderId(), one));
             for (WorkOrder order : orders) {
                 String other = order.sameProviderAs();
@@ -121,6 +136,10 @@ public final class NearestNextPlanner implements DispatchPlanner {
                 frozen.values().stream().filter(one -> one.machineId().equals(machine.id()))
                         .sorted(Comparator.comparingInt(Frozen::latestStartMinute).thenComparing(Frozen::orderId))
                         .forEach(shift.promised::add);
+                shift.candidates = IntStream.range(0, orders.size())
+                        .filter(i -> !frozen.containsKey(orders.get(i).id()) && machine.isAbleTo(orders.get(i)))
+                        .toArray();
+                shift.candidateCount = shift.candidates.length;
                 shifts.add(shift);
                 free.add(shift);
             }
@@ -137,26 +156,31 @@ public final class NearestNextPlanner implements DispatchPlanner {
 
         private void next(Shift shift) {
             int best = -1;
-            int bestDrive = Integer.MAX_VALUE;
+            int bestMeters = Integer.MAX_VALUE;
             List<Stop> bestStops = List.of();
-            for (int i = 0; i < orders.size(); i++) {
-                WorkOrder order = orders.get(i);
-                if (done[i] || order.firstDay() > shift.day() || order.lastDay() < shift.day()
-                        || frozen.containsKey(order.id()) || !shift.machine.isAbleTo(order)) {
+            int day = shift.day();
+            int kept = 0;
+            int[] candidates = shift.candidates;
+            for (int c = 0; c < shift.candidateCount; c++) {
+                int i = candidates[c];
+                if (done[i] || lastDay[i] < day) {
                     continue;
                 }
-                int drive = places.minutes(shift.machine, shift.at, i);
-                boolean better = drive < bestDrive
-                        || best >= 0 && drive == bestDrive && order.lastDay() < orders.get(best).lastDay();
-                if (better) {
-                    List<Stop> stops = stops(shift, i, drive, 0);
+                candidates[kept++] = i;
+                if (firstDay[i] > day || waitsFor[i] > 0) {
+                    continue;
+                }
+                int meters = places.meters(shift.at, i);
+                if (meters < bestMeters || best >= 0 && meters == bestMeters && lastDay[i] < lastDay[best]) {
+                    List<Stop> stops = stops(shift, i, places.minutes(shift.machine, shift.at, i), 0);
                     if (stops != null && keepsPromises(shift, i, stops)) {
                         best = i;
-                        bestDrive = drive;
+                        bestMeters = meters;
                         bestStops = stops;
                     }
                 }
             }
+            shift.candidateCount = kept;
             if (best >= 0) {
                 work(shift, best, bestStops);
             } else if (!promised(shift)) {
@@ -227,6 +251,8 @@ public final class NearestNextPlanner implements DispatchPlanner {
         private void work(Shift shift, int i, List<Stop> stops) {
             shift.stops.addAll(stops);
             done[i] = true;
+            after.getOrDefault(orders.get(i).id(), List.of())
+                    .forEach(next -> waitsFor[index.getOrDefault(next, 0)]--);
             end[i] = stops.get(stops.size() - 1).endMinute();
             provider[i] = shift.machine.providerId();
             shift.at = i;

@@ -37,8 +37,12 @@ final class Places {
         return others.getOrDefault(machine.start(), -1);
     }
 
+    int meters(int from, int to) {
+        return meters[from * places.size() + to];
+    }
+
     int minutes(Machine machine, int from, int to) {
-        return travel.minutes(places.get(from), places.get(to), meters[from * places.size() + to],
+        return travel.minutes(places.get(from), places.get(to), meters(from, to),
                 machine.roadKmPerHour());
     }
 }

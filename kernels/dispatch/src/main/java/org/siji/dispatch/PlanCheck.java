@@ -135,13 +135,17 @@ public final class PlanCheck {
     private boolean[] workingMinutes(Machine machine) {
         boolean[] working = new boolean[horizon];
         for (int minute = 0; minute < horizon; minute++) {
-            int now = minute;
             int day = minute / Span.MINUTES_PER_DAY;
             int ofDay = minute % Span.MINUTES_PER_DAY;
-            working[minute] = day >= machine.firstDay() && day <= machine.lastDay()
-                    && ofDay >= machine.shift().fromMinute() && ofDay < machine.shift().toMinute()
-                    && machine.shift().breaks().stream().noneMatch(pause -> pause.contains(ofDay))
-                    && machine.down().stream().noneMatch(repair -> repair.contains(now));
+            boolean isUp = day >= machine.firstDay() && day <= machine.lastDay()
+                    && ofDay >= machine.shift().fromMinute() && ofDay < machine.shift().toMinute();
+            for (Span pause : machine.shift().breaks()) {
+                isUp &= !pause.contains(ofDay);
+            }
+            for (Span repair : machine.down()) {
+                isUp &= !repair.contains(minute);
+            }
+            working[minute] = isUp;
         }
         return working;
     }
