@@ -113,7 +113,7 @@ final class JsonMembers {
     }
 
     long wholeOr(String name, long absent) {
-        double number = numberOr(name, absent);
+        double number = numberOr(name, 0);
         if (Double.isNaN(number) || number != Math.rint(number)) {
             bad(name, number);
             return absent;

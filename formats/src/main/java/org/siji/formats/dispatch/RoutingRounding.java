@@ -7,6 +7,9 @@ public enum RoutingRounding {
     /** Each arc rounded to three decimals: the solutions beside PyVRP's instances. */
     EXACT(1000);
 
+    /** Later than any sum of driving times, and still far from overflow when some are added. */
+    private static final int NEVER = 500_000_000;
+
     private final int scale;
 
     RoutingRounding(int scale) {
@@ -24,6 +27,6 @@ public enum RoutingRounding {
 
     /** A time or duration. */
     int time(double time) {
-        return (int) Math.min(Integer.MAX_VALUE / 4, Math.rint(time * scale));
+        return (int) Math.min(NEVER, Math.rint(time * scale));
     }
 }

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes plans. Implementations differ in how good their plans are, never in what is allowed: see {@link PlanCheck}. */
 public interface DispatchPlanner {
 
+    /** The best planner here. */
+    static DispatchPlanner best() {
+        return new NearestNextPlanner();
+    }
+
     /**
      * Always ends with the best plan found, however short the time. What can't be planned is undone with its reason.
      *

@@ -65,6 +65,11 @@ public record Machine(String id, String providerId, Place depot, Place start, Se
                 firstDay, lastDay, fenPerHour, fenPerKm, fenPerDay, homeEveryNight);
     }
 
+    public Machine withDays(int newFirstDay, int newLastDay) {
+        return new Machine(id, providerId, depot, start, skills, quality, rateMuPerHour, roadKmPerHour, shift, down,
+                newFirstDay, newLastDay, fenPerHour, fenPerKm, fenPerDay, homeEveryNight);
+    }
+
     public Machine withCosts(long newFenPerHour, long newFenPerKm, long newFenPerDay) {
         return new Machine(id, providerId, depot, start, skills, quality, rateMuPerHour, roadKmPerHour, shift, down,
                 firstDay, lastDay, newFenPerHour, newFenPerKm, newFenPerDay, homeEveryNight);

@@ -8,6 +8,11 @@ import org.siji.dispatch.SolveLimits;
 /** Finds short routes. Implementations differ in how short, never in what is allowed: see {@link RoutingCheck}. */
 public interface RoutingSolver {
 
+    /** The best solver here. */
+    static RoutingSolver best() {
+        return new NearestNextRouting();
+    }
+
     /**
      * Always ends with the best plan found. One that leaves customers out is worse than any that doesn't.
      *
