@@ -3,8 +3,6 @@ package org.siji.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -19,11 +17,7 @@ final class DispatchProgress implements AutoCloseable {
     private record Step(double seconds, double cost, int undone, String text) {}
 
     private final List<Step> steps = new ArrayList<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "dispatch-progress");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Thread ticker = new Thread(this::tick, "dispatch-progress");
     private final Thread worker = Thread.currentThread();
     private final Thread onExit = new Thread(this::cancel);
     private final long begin = System.nanoTime();
@@ -39,7 +33,19 @@ final class DispatchProgress implements AutoCloseable {
         this.messages = messages;
         Runtime.getRuntime().addShutdownHook(onExit);
         if (out != null) {
-            timer.scheduleAtFixedRate(this::print, SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
+            ticker.setDaemon(true);
+            ticker.start();
+        }
+    }
+
+    private void tick() {
+        try {
+            while (true) {
+                TimeUnit.SECONDS.sleep(SECONDS_BETWEEN);
+                print();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -96,7 +102,7 @@ final class DispatchProgress implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        ticker.interrupt();
         try {
             Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException e) {

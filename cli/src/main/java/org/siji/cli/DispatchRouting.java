@@ -82,7 +82,7 @@ final class DispatchRouting implements DispatchWork {
         solved = RoutingSolver.best().solve(problem(), limits, new RoutingSolver.Listener() {
             @Override
             public void better(long distance, int unvisited, long iterations, Supplier<RoutingPlan> plan) {
-                progress.better(distance, unvisited, units(distance), iterations);
+                progress.better((double) distance, unvisited, units(distance), iterations);
             }
 
             @Override

@@ -81,7 +81,7 @@ final class JspritPeer {
 
     private static Service service(RoutingProblem problem, int i, List<Set<String>> skills) {
         Location at = problem.location(i);
-        Service.Builder<Service> service = Service.Builder.newInstance(String.valueOf(i));
+        Service.Builder<?> service = Service.Builder.newInstance(String.valueOf(i));
         service.setLocation(location(i)).addSizeDimension(0, at.demand()).setServiceTime(at.service())
                 .setTimeWindow(TimeWindow.newInstance(at.windowFrom(), at.windowTo()));
         StringBuilder allowed = new StringBuilder("v");

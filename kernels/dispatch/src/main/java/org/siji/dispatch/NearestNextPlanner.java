@@ -33,7 +33,8 @@ public final class NearestNextPlanner implements DispatchPlanner {
     public Solved solve(DispatchProblem problem, SolveLimits limits, Listener listener,
             @Nullable DispatchPlan warmStart) {
         InputCheck.Checked input = InputCheck.check(problem);
-        List<Route> routes = new Run(input.usable()).routes(listener);
+        List<WorkOrder> orders = sorted(input.usable());
+        List<Route> routes = routes(input.usable(), orders, new Places(input.usable(), orders), listener);
         List<Undone> undone = new ArrayList<>(input.undone());
         undone.addAll(UndoneReasons.of(input.usable(), routes));
         undone.sort(Comparator.comparing(Undone::orderId));
@@ -41,6 +42,16 @@ public final class NearestNextPlanner implements DispatchPlanner {
         PlanCost cost = PlanCosting.of(input.usable(), plan);
         listener.better(cost, 1, () -> plan);
         return new Solved(plan, cost, input.problems(), 1);
+    }
+
+    /** By id, so that nothing depends on the order of the input. */
+    static List<WorkOrder> sorted(DispatchProblem problem) {
+        return problem.orders().stream().sorted(Comparator.comparing(WorkOrder::id)).toList();
+    }
+
+    /** @param orders as {@link #sorted}, and {@code places} made of them */
+    static List<Route> routes(DispatchProblem usable, List<WorkOrder> orders, Places places, Listener listener) {
+        return new Run(usable, orders, places).routes(listener);
     }
 
     /** Where a machine is, what time it is for it, and what it has done. */
@@ -99,10 +110,10 @@ public final class NearestNextPlanner implements DispatchPlanner {
         private final int[] end;
         private final String[] provider;
 
-        Run(DispatchProblem problem) {
+        Run(DispatchProblem problem, List<WorkOrder> orders, Places places) {
             this.problem = problem;
-            this.orders = problem.orders().stream().sorted(Comparator.comparing(WorkOrder::id)).toList();
-            this.places = new Places(problem, orders);
+            this.orders = orders;
+            this.places = places;
             this.blocked = new Blocked(problem).of(orders);
             this.done = new boolean[orders.size()];
             this.firstDay = orders.stream().mapToInt(WorkOrder::firstDay).toArray();

@@ -115,7 +115,15 @@ final class WorkClock {
             if (left == 0) {
                 return stops;
             }
-            begin = machine.homeEveryNight() ? Math.max(midnight, after(midnight, fromHome)) : midnight;
+            begin = midnight;
+            while (machine.homeEveryNight() && begin < working.length
+                    && after(begin, fromHome) >= begin + Span.MINUTES_PER_DAY) {
+                begin += Span.MINUTES_PER_DAY;
+            }
+            if (begin >= working.length) {
+                return null;
+            }
+            begin = machine.homeEveryNight() ? after(begin, fromHome) : begin;
             driven = machine.homeEveryNight() ? fromHome : driven;
         }
         return null;
