@@ -10,7 +10,7 @@ public interface DispatchPlanner {
 
     /** The best planner here. */
     static DispatchPlanner best() {
-        return new NearestNextPlanner();
+        return new DispatchSolver();
     }
 
     /**

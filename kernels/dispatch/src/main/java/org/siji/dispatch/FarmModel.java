@@ -32,7 +32,11 @@ final class FarmModel {
     final int[][] blockedTo;
     final int[][] before;
     final int[][] after;
-    final Map<Long, Precedence> ties = new HashMap<>();
+    /** Lags in minutes, beside {@link #before} and {@link #after}. */
+    final int[][] minLagBefore;
+    final int[][] maxLagBefore;
+    final int[][] minLagAfter;
+    final int[][] maxLagAfter;
     final int[][] sameProvider;
     final int[] providerOf;
     final int[] frozenTo;
@@ -84,6 +88,10 @@ final class FarmModel {
         }
         before = new int[n][];
         after = new int[n][];
+        minLagBefore = new int[n][];
+        maxLagBefore = new int[n][];
+        minLagAfter = new int[n][];
+        maxLagAfter = new int[n][];
         sameProvider = new int[n][];
         ties(index);
     }
@@ -127,8 +135,8 @@ final class FarmModel {
 
     private void ties(Map<String, Integer> index) {
         int n = orders.size();
-        List<List<Integer>> beforeLists = new ArrayList<>();
-        List<List<Integer>> afterLists = new ArrayList<>();
+        List<List<Precedence>> beforeLists = new ArrayList<>();
+        List<List<Precedence>> afterLists = new ArrayList<>();
         List<List<Integer>> sameLists = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             beforeLists.add(new ArrayList<>());
@@ -136,13 +144,8 @@ final class FarmModel {
             sameLists.add(new ArrayList<>());
         }
         for (Precedence tie : problem.precedences()) {
-            int first = index.getOrDefault(tie.beforeId(), -1);
-            int second = index.getOrDefault(tie.afterId(), -1);
-            // Two ties between the same orders hold both.
-            ties.merge(key(first, second), tie, (a, b) -> new Precedence(a.beforeId(), a.afterId(),
-                    Math.max(a.minLagMinutes(), b.minLagMinutes()), Math.min(a.maxLagMinutes(), b.maxLagMinutes())));
-            beforeLists.get(second).add(first);
-            afterLists.get(first).add(second);
+            beforeLists.get(index.getOrDefault(tie.afterId(), -1)).add(tie);
+            afterLists.get(index.getOrDefault(tie.beforeId(), -1)).add(tie);
         }
         for (int i = 0; i < n; i++) {
             String other = orders.get(i).sameProviderAs();
@@ -153,24 +156,22 @@ final class FarmModel {
             }
         }
         for (int i = 0; i < n; i++) {
-            before[i] = beforeLists.get(i).stream().mapToInt(x -> x).distinct().toArray();
-            after[i] = afterLists.get(i).stream().mapToInt(x -> x).distinct().toArray();
+            before[i] = beforeLists.get(i).stream().mapToInt(tie -> index.getOrDefault(tie.beforeId(), -1)).toArray();
+            after[i] = afterLists.get(i).stream().mapToInt(tie -> index.getOrDefault(tie.afterId(), -1)).toArray();
+            minLagBefore[i] = minLags(beforeLists.get(i));
+            maxLagBefore[i] = maxLags(beforeLists.get(i));
+            minLagAfter[i] = minLags(afterLists.get(i));
+            maxLagAfter[i] = maxLags(afterLists.get(i));
             sameProvider[i] = sameLists.get(i).stream().mapToInt(x -> x).distinct().toArray();
         }
     }
 
-    private static long key(int first, int second) {
-        return (long) first << 32 | second;
+    private static int[] minLags(List<Precedence> ties) {
+        return ties.stream().mapToInt(Precedence::minLagMinutes).toArray();
     }
 
-    int minLag(int first, int second) {
-        Precedence tie = ties.get(key(first, second));
-        return tie == null ? 0 : tie.minLagMinutes();
-    }
-
-    int maxLag(int first, int second) {
-        Precedence tie = ties.get(key(first, second));
-        return tie == null ? NEVER : Math.min(NEVER, tie.maxLagMinutes());
+    private static int[] maxLags(List<Precedence> ties) {
+        return ties.stream().mapToInt(tie -> Math.min(NEVER, tie.maxLagMinutes())).toArray();
     }
 
     /** Its number among the places. */

@@ -241,17 +241,19 @@ final class FarmRoutes {
         int latestStart = model.frozenLatest[order];
         int earliestEnd = 0;
         int latestEnd = FarmModel.NEVER;
-        for (int first : model.before[order]) {
-            if (machineOf[first] < 0) {
+        int[] before = model.before[order];
+        for (int i = 0; i < before.length; i++) {
+            if (machineOf[before[i]] < 0) {
                 return false;
             }
-            earliest = Math.max(earliest, end[first] + model.minLag(first, order));
-            latestStart = Math.min(latestStart, end[first] + model.maxLag(first, order));
+            earliest = Math.max(earliest, end[before[i]] + model.minLagBefore[order][i]);
+            latestStart = Math.min(latestStart, end[before[i]] + model.maxLagBefore[order][i]);
         }
-        for (int second : model.after[order]) {
-            if (machineOf[second] >= 0) {
-                latestEnd = Math.min(latestEnd, start[second] - model.minLag(order, second));
-                earliestEnd = Math.max(earliestEnd, start[second] - model.maxLag(order, second));
+        int[] after = model.after[order];
+        for (int i = 0; i < after.length; i++) {
+            if (machineOf[after[i]] >= 0) {
+                latestEnd = Math.min(latestEnd, start[after[i]] - model.minLagAfter[order][i]);
+                earliestEnd = Math.max(earliestEnd, start[after[i]] - model.maxLagAfter[order][i]);
             }
         }
         if (earliest > latestStart || !begin(m, order, previous, previousEnd, earliest)) {

@@ -12,14 +12,15 @@ import java.util.SplittableRandom;
  */
 final class FarmSearch {
 
-    private static final int NEIGHBOURS = 40;
+    private static final int NEIGHBOURS = 100;
+    private static final int RANDOM_MACHINES = 6;
     private static final int MAX_STRINGS = 4;
     private static final int MAX_STRING = 6;
     /** Of places that turn out possible, and of all. */
     private static final int MAX_POSSIBLE = 12;
     private static final int MAX_TRIES = 60;
     /** How many orders that stay undone are tried again each time. */
-    private static final int MAX_UNDONE = 12;
+    private static final int MAX_UNDONE = 6;
     private static final double BLINK = 0.03;
 
     private final FarmModel model;
@@ -233,16 +234,40 @@ final class FarmSearch {
     /** Orders near one, itself first. */
     private int[] neighbours(int order) {
         if (neighbours[order] == null) {
-            long[] byDistance = new long[model.orders.size()];
-            for (int i = 0; i < byDistance.length; i++) {
-                byDistance[i] = (i == order ? 0L : 1L + model.places.meters(order, i)) << 32 | i;
+            long[] byDistance = within(order, radius(order));
+            if (byDistance.length < NEIGHBOURS) {
+                byDistance = within(order, Integer.MAX_VALUE);
             }
             Arrays.sort(byDistance);
+            long[] sorted = byDistance;
             int[] nearest = new int[Math.min(NEIGHBOURS, byDistance.length)];
-            Arrays.setAll(nearest, i -> (int) byDistance[i]);
+            Arrays.setAll(nearest, i -> (int) sorted[i]);
             neighbours[order] = nearest;
         }
         return neighbours[order];
+    }
+
+    /** Within which, by a sample, lie about four times as many orders as are wanted: sorting all of a county's takes too long. */
+    private int radius(int order) {
+        int n = model.orders.size();
+        int[] sample = new int[Math.min(n, 100)];
+        for (int i = 0; i < sample.length; i++) {
+            sample[i] = model.places.meters(order, (int) ((long) i * n / sample.length));
+        }
+        Arrays.sort(sample);
+        return sample[(int) Math.min(sample.length - 1L, 4L * NEIGHBOURS * sample.length / n)];
+    }
+
+    private long[] within(int order, int meters) {
+        long[] found = new long[model.orders.size()];
+        int count = 0;
+        for (int i = 0; i < found.length; i++) {
+            int distance = model.places.meters(order, i);
+            if (distance <= meters) {
+                found[count++] = (i == order ? 0L : 1L + distance) << 32 | i;
+            }
+        }
+        return Arrays.copyOf(found, count);
     }
 
     private void recreate() {
@@ -294,32 +319,15 @@ final class FarmSearch {
     private boolean putBack(int order, boolean blinks) {
         int soonest = model.firstMinute[order];
         int latest = (model.lastDay[order] + 1) * Span.MINUTES_PER_DAY;
-        for (int first : model.before[order]) {
+        for (int i = 0; i < model.before[order].length; i++) {
+            int first = model.before[order][i];
             if (!routes.isDone(first)) {
                 return false;
             }
-            soonest = Math.max(soonest, routes.end[first] + model.minLag(first, order));
-            latest = Math.min(latest, routes.end[first] + model.maxLag(first, order));
+            soonest = Math.max(soonest, routes.end[first] + model.minLagBefore[order][i]);
+            latest = Math.min(latest, routes.end[first] + model.maxLagBefore[order][i]);
         }
-        int count = 0;
-        for (int m : model.ableMachines[order]) {
-            if (!sharesProvider(m, order)) {
-                continue;
-            }
-            long work = PlanCosting.workFen(model.machines.get(m), model.work[m][order]);
-            for (int k = 0; k <= routes.length[m]; k++) {
-                // Before an order that began earlier than this one may, or after one that ended later, it makes no sense.
-                if (k > 0 && routes.end[routes.sequence[m][k - 1]] > latest
-                        || k < routes.length[m] && routes.end[routes.sequence[m][k]] <= soonest) {
-                    continue;
-                }
-                if (count == candidates.length) {
-                    candidates = Arrays.copyOf(candidates, 2 * count);
-                }
-                long guess = Math.max(0, Math.min((1L << 36) - 1, work + routes.detourFen(m, k, order)));
-                candidates[count++] = guess << 26 | (long) m << 12 | Math.min(k, 4095);
-            }
-        }
+        int count = blinks ? near(order, soonest, latest) : everywhere(order, soonest, latest);
         Arrays.sort(candidates, 0, count);
         long best = model.prizeFen[order];
         int bestMachine = -1;
@@ -327,7 +335,8 @@ final class FarmSearch {
         int possible = 0;
         for (int c = 0; c < Math.min(count, MAX_TRIES) && candidates[c] >>> 26 < best
                 && possible < MAX_POSSIBLE; c++) {
-            if (blinks && random.nextDouble() < BLINK) {
+            boolean isTwice = c > 0 && candidates[c] == candidates[c - 1];
+            if (isTwice || blinks && random.nextDouble() < BLINK) {
                 continue;
             }
             int m = (int) (candidates[c] >>> 12) & 0x3FFF;
@@ -345,5 +354,60 @@ final class FarmSearch {
         }
         touch(bestMachine);
         return routes.insert(bestMachine, bestPosition, order, 0);
+    }
+
+    /** Every place on every machine that is able to. */
+    private int everywhere(int order, int soonest, int latest) {
+        int count = 0;
+        for (int m : model.ableMachines[order]) {
+            count = machine(m, order, soonest, latest, count);
+        }
+        return count;
+    }
+
+    /** Places beside near orders, and some machines by chance. */
+    private int near(int order, int soonest, int latest) {
+        int count = 0;
+        for (int other : neighbours(order)) {
+            int m = routes.machineOf[other];
+            if (m >= 0 && model.work[m][order] > 0 && sharesProvider(m, order)) {
+                int k = 0;
+                while (routes.sequence[m][k] != other) {
+                    k++;
+                }
+                count = candidate(m, k, order, soonest, latest, count);
+                count = candidate(m, k + 1, order, soonest, latest, count);
+            }
+        }
+        int[] able = model.ableMachines[order];
+        for (int i = 0; i < Math.min(able.length, RANDOM_MACHINES); i++) {
+            int m = able.length <= RANDOM_MACHINES ? able[i] : able[random.nextInt(able.length)];
+            count = machine(m, order, soonest, latest, count);
+        }
+        return count;
+    }
+
+    private int machine(int m, int order, int soonest, int latest, int already) {
+        int count = already;
+        if (sharesProvider(m, order)) {
+            for (int k = 0; k <= routes.length[m]; k++) {
+                count = candidate(m, k, order, soonest, latest, count);
+            }
+        }
+        return count;
+    }
+
+    private int candidate(int m, int k, int order, int soonest, int latest, int count) {
+        // Before an order that ended sooner than this one may begin, or after one that ended later, it makes no sense.
+        if (k > 0 && routes.end[routes.sequence[m][k - 1]] > latest
+                || k < routes.length[m] && routes.end[routes.sequence[m][k]] <= soonest) {
+            return count;
+        }
+        if (count == candidates.length) {
+            candidates = Arrays.copyOf(candidates, 2 * count);
+        }
+        long guess = PlanCosting.workFen(model.machines.get(m), model.work[m][order]) + routes.detourFen(m, k, order);
+        candidates[count] = Math.max(0, Math.min((1L << 36) - 1, guess)) << 26 | (long) m << 12 | Math.min(k, 4095);
+        return count + 1;
     }
 }
