@@ -10,7 +10,7 @@ public interface RoutingSolver {
 
     /** The best solver here. */
     static RoutingSolver best() {
-        return new NearestNextRouting();
+        return new LocalSearchRouting();
     }
 
     /**
