@@ -95,7 +95,8 @@ final class DispatchFarm implements DispatchWork {
         solved = DispatchPlanner.best().solve(problem(), limits, new DispatchPlanner.Listener() {
             @Override
             public void better(PlanCost cost, long iterations, Supplier<DispatchPlan> plan) {
-                progress.better((double) cost.totalFen(), cost.undoneMust(), String.valueOf(cost.totalFen()), iterations);
+                progress.better((double) cost.totalFen(), cost.undoneMust(), String.valueOf(cost.totalFen()),
+                        iterations);
             }
 
             @Override

@@ -22,7 +22,8 @@ public record DispatchInputProblem(InputProblem.Kind kind) implements ProblemKin
     @Override
     public Severity severity() {
         return switch (kind) {
-            case BAD_LOSS, BAD_LAG, UNKNOWN_ORDER, BAD_FROZEN, BAD_WEATHER, NO_ORDERS, PLAN_OF_ANOTHER_PROBLEM -> Severity.WARNING;
+            case BAD_LOSS, BAD_LAG, UNKNOWN_ORDER, BAD_FROZEN, BAD_WEATHER, NO_ORDERS, PLAN_OF_ANOTHER_PROBLEM ->
+                Severity.WARNING;
             default -> Severity.ERROR;
         };
     }

@@ -54,7 +54,8 @@ final class VrplibReader {
                 section = new LinkedHashMap<>();
                 sections.put(line, section);
             } else if (section == null && colon > 0) {
-                header.put(line.substring(0, colon).strip().toUpperCase(Locale.ROOT), line.substring(colon + 1).strip());
+                header.put(line.substring(0, colon).strip().toUpperCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
             } else {
                 double[] numbers = SolomonReader.numbers(line);
                 if (section == null || numbers.length == 0) {

@@ -94,7 +94,8 @@ public final class DispatchSolver implements DispatchPlanner {
         double hot = mean * (isWarm ? COLD : HOT);
         long done = 0;
         while (done < limits.iterations() && !listener.isCancelled()) {
-            double share = Math.max(limits.iterations() == SolveLimits.NO_LIMIT ? 0 : done / (double) limits.iterations(),
+            double share = Math.max(
+                    limits.iterations() == SolveLimits.NO_LIMIT ? 0 : done / (double) limits.iterations(),
                     limits.nanos() == SolveLimits.NO_LIMIT
                             ? 0
                             : (limits.clock().getAsLong() - begin) / (double) limits.nanos());

@@ -329,7 +329,7 @@ final class FarmSearch {
         }
         int count = blinks ? near(order, soonest, latest) : everywhere(order, soonest, latest);
         Arrays.sort(candidates, 0, count);
-        long best = model.prizeFen[order];
+        long best = limitFen(order, blinks);
         int bestMachine = -1;
         int bestPosition = 0;
         int possible = 0;
@@ -354,6 +354,15 @@ final class FarmSearch {
         }
         touch(bestMachine);
         return routes.insert(bestMachine, bestPosition, order, 0);
+    }
+
+    /**
+     * The prize; now and then twice as much, because two orders may be worth a machine's day though neither is alone, and now and then
+     * nothing, because an order may pay for itself where it stands in the way of a better one.
+     */
+    private long limitFen(int order, boolean blinks) {
+        int dice = blinks && !model.orders.get(order).mustBeDone() ? random.nextInt(40) : 40;
+        return dice == 0 ? 0 : dice < 8 ? 2 * model.prizeFen[order] : model.prizeFen[order];
     }
 
     /** Every place on every machine that is able to. */

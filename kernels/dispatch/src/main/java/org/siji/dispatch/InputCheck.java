@@ -241,7 +241,8 @@ public final class InputCheck {
         }
         Set<String> inCircle = PrecedenceOrder.inCircle(precedences);
         inCircle.stream().sorted().filter(orders::containsKey)
-                .forEach(id -> drop(Objects.requireNonNull(orders.get(id)), Kind.PRECEDENCE_CIRCLE, "", Reason.BAD_INPUT));
+                .forEach(id -> drop(Objects.requireNonNull(orders.get(id)), Kind.PRECEDENCE_CIRCLE, "",
+                        Reason.BAD_INPUT));
         // Without the ties into it, a circle is where its followers begin, and they fall with it.
         precedences.removeIf(tie -> inCircle.contains(tie.afterId()));
         windows();
@@ -258,10 +259,12 @@ public final class InputCheck {
                 continue;
             }
             double soonest = order.firstDay() * (double) Span.MINUTES_PER_DAY;
-            double work = order.splittable() ? 0
+            double work = order.splittable()
+                    ? 0
                     : order.mu() * 60 / able(order).stream().mapToDouble(machine -> rate(machine, order)).max()
                             .orElseThrow();
-            @Nullable Precedence excluding = null;
+            @Nullable
+            Precedence excluding = null;
             boolean hasUndone = false;
             for (Precedence tie : before.getOrDefault(id, List.of())) {
                 WorkOrder first = orders.get(tie.beforeId());

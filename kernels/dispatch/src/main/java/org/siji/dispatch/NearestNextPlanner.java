@@ -214,7 +214,8 @@ public final class NearestNextPlanner implements DispatchPlanner {
             boolean isOfOtherProvider = sameProvider.getOrDefault(order.id(), List.of()).stream()
                     .mapToInt(other -> index.getOrDefault(other, -1))
                     .anyMatch(other -> done[other] && !shift.machine.providerId().equals(provider[other]));
-            if (isOfOtherProvider || arrival / Span.MINUTES_PER_DAY != shift.day() || arrival >= shift.clock.horizon()) {
+            if (isOfOtherProvider || arrival / Span.MINUTES_PER_DAY != shift.day()
+                    || arrival >= shift.clock.horizon()) {
                 return null;
             }
             int depot = shift.depot;

@@ -1,7 +1,6 @@
 package org.siji.dispatch;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -208,7 +207,8 @@ public final class PlanCheck {
                 order.id(), machine.id());
         Double rate = machine.rateMuPerHour().get(order.operation());
         if (rate != null) {
-            require(share.minutes == Math.max(1, Math.ceil(share.mu * 60 / rate - AREA_TOLERANCE)), Kind.WORK_MINUTES_WRONG,
+            require(share.minutes == Math.max(1, Math.ceil(share.mu * 60 / rate - AREA_TOLERANCE)),
+                    Kind.WORK_MINUTES_WRONG,
                     order.id(), machine.id());
         }
         machineFen += Math.floorDiv(machine.fenPerHour() * share.minutes + 30, 60);

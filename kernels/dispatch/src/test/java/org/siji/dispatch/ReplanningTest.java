@@ -66,6 +66,7 @@ class ReplanningTest {
                 .filteredOn(violation -> violation.kind() != Kind.WORK_MINUTES_WRONG)
                 // Known only to the past: who did the other order, and which promise could not be kept.
                 .filteredOn(violation -> violation.kind() != Kind.PROVIDER_DIFFERS
-                        && violation.kind() != Kind.FROZEN_MOVED).isEmpty();
+                        && violation.kind() != Kind.FROZEN_MOVED)
+                .isEmpty();
     }
 }

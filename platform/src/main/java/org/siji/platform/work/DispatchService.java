@@ -101,8 +101,10 @@ class DispatchService {
         List<WorkOrderStore.Row> open = orders.lockToPlan(plan.providerId(), plan.lastDay());
         Map<UUID, Field> places = fields
                 .mapFields(open.stream().map(WorkOrderStore.Row::fieldId).collect(Collectors.toSet()));
-        DispatchProblem problem = DispatchProblem.of(plan.firstDay(), day(plan, plan.lastDay()) + 1, machines(plan), open
-                .stream().map(order -> order(plan, order, Objects.requireNonNull(places.get(order.fieldId())))).toList(),
+        DispatchProblem problem = DispatchProblem.of(plan.firstDay(), day(plan, plan.lastDay()) + 1, machines(plan),
+                open
+                        .stream().map(order -> order(plan, order, Objects.requireNonNull(places.get(order.fieldId()))))
+                        .toList(),
                 Travel.straight(ROAD_DETOUR_FACTOR));
         store(plan, planner.plan(problem), open);
         return plan;
@@ -147,7 +149,8 @@ class DispatchService {
 
     private static org.siji.dispatch.WorkOrder order(DispatchStore.Plan plan, WorkOrderStore.Row order, Field field) {
         Point entry = field.lonLat().getInteriorPoint();
-        return org.siji.dispatch.WorkOrder.of(order.id().toString(), new Place(order.fieldId().toString(), entry.getX(), entry.getY()),
+        return org.siji.dispatch.WorkOrder.of(order.id().toString(),
+                new Place(order.fieldId().toString(), entry.getX(), entry.getY()),
                 new Area(order.areaSquareMeters()).mu(), order.operation().name(), day(plan, order.windowFrom()),
                 day(plan, order.windowTo()));
     }

@@ -45,7 +45,8 @@ public final class NearestNextRouting implements RoutingSolver {
             for (int next = problem.depots(); next < problem.size(); next++) {
                 boolean nearer = best < 0 || problem.distance(at, next) < problem.distance(at, best);
                 if (!visited[next] && nearer && load + problem.location(next).demand() <= vehicle.capacity()
-                        && vehicle.mayVisit(next) && fits(problem, vehicle, at, next, route.isEmpty() ? -1 : begin, time)) {
+                        && vehicle.mayVisit(next)
+                        && fits(problem, vehicle, at, next, route.isEmpty() ? -1 : begin, time)) {
                     best = next;
                 }
             }
