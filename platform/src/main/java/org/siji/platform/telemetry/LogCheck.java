@@ -11,15 +11,15 @@ import org.siji.track.TrackCheck;
  *
  * @param reasons the numbers looked at, empty where nothing could be checked
  */
-public record LogCheck(TrackCheck.Code code, TrackCheck.Verdict verdict, List<Number> reasons) {
+public record LogCheck(TrackCheck.Code code, TrackCheck.Verdict verdict, List<Reason> reasons) {
 
     /** @param limit null where the number only informs */
-    public record Number(TrackCheck.Measure measure, double value, @Nullable Double limit) {}
+    public record Reason(TrackCheck.Measure measure, double value, @Nullable Double limit) {}
 
     static LogCheck of(TrackCheck check) {
         return new LogCheck(check.code(), check.verdict(), check.reasons().stream()
                 .filter(reason -> Double.isFinite(reason.value()))
-                .map(reason -> new Number(reason.measure(), reason.value(),
+                .map(reason -> new Reason(reason.measure(), reason.value(),
                         Double.isFinite(reason.limit()) ? reason.limit() : null))
                 .toList());
     }
