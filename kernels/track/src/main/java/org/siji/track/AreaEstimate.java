@@ -14,21 +14,23 @@ import org.siji.geo.Area;
  * and what it shows beyond the other side does not count. But it does show it. So slivers that are missing inside, no wider than the
  * errors reach, are given back up to a part of what was worked just outside; a machine that kept away from the ridge shows
  * nothing outside and gets nothing back. How wide the interval is follows from the length of the field's boundary and the
- * errors assumed, and from what the track itself shows: its slivers, its wider gaps and its leaps. The five constants were
+ * errors assumed, and from what the track itself shows: its slivers, its wider gaps and its leaps. The constants were
  * set on made-up tracks with known truth; {@code ./siji bench track} measures on others how often the interval holds it.
  */
 final class AreaEstimate {
 
     /** Of what was worked outside, how much may be a strip that is missing inside: the rest would stick out without any error. */
-    private static final double SHIFTED_SHARE = 0.6;
+    private static final double SHIFTED_SHARE = 0.7;
     private static final double BOUNDARY_SHARE = 0.065;
     private static final double SLIVER_SHARE = 0.75;
-    private static final double GAP_SHARE = 0.2;
-    private static final double DISPLACED_SHARE = 1.2;
+    private static final double GAP_SHARE = 0.35;
+    private static final double DISPLACED_SHARE = 1.5;
     /** So many of the summed shares the truth lies below and above the estimate in one of twenty cases each. */
-    private static final double DOWN = 0.52;
-    private static final double UP = 0.8;
+    private static final double DOWN = 0.62;
+    private static final double UP = 0.66;
     private static final double NORMAL_95 = 1.645;
+    /** Slivers are what is narrower than so many standard deviations of where an edge is. */
+    private static final double SLIVER_REACHES = 2.66;
     private static final double WIDEST_SLIVER_METERS = 2;
 
     private final PassRaster raster;
@@ -93,7 +95,7 @@ final class AreaEstimate {
     }
 
     private void add(Geometry field, List<FieldCells> parts, int part, Sums sums) {
-        double widest = Math.min(WIDEST_SLIVER_METERS, 2 * reachMeters);
+        double widest = Math.min(WIDEST_SLIVER_METERS, SLIVER_REACHES * reachMeters);
         int side = Math.max(1, (int) Math.round(widest / raster.cellMeters));
         Geometry here = field.getGeometryN(part);
         Envelope box = new Envelope(here.getEnvelopeInternal());

@@ -57,9 +57,7 @@ final class FixOrder {
             from = to;
             to = swap;
         }
-        if (from != indices) {
-            System.arraycopy(from, 0, indices, 0, count);
-        }
+        System.arraycopy(from, 0, indices, 0, count);
     }
 
     private static int endOfRun(Track track, int[] indices, int start, int count) {

@@ -13,7 +13,7 @@ final class FixTally {
     private static final long MAX_MILLIS = 253_402_300_799_999L;
 
     private final MeasureParameters parameters;
-    private final int[] removed = new int[RemovalReason.values().length];
+    private final Map<RemovalReason, Integer> removed = new EnumMap<>(RemovalReason.class);
     private int read;
     private int stepsBack;
     private long lastMillis = Long.MIN_VALUE;
@@ -27,7 +27,7 @@ final class FixTally {
         read++;
         RemovalReason reason = findReason(timeMillis, lonDegrees, latDegrees, hdop);
         if (reason != null) {
-            removed[reason.ordinal()]++;
+            removed.merge(reason, 1, Integer::sum);
             return false;
         }
         if (timeMillis < lastMillis) {
@@ -59,7 +59,7 @@ final class FixTally {
         Map<RemovalReason, Integer> all = new EnumMap<>(RemovalReason.class);
         int gone = 0;
         for (RemovalReason reason : RemovalReason.values()) {
-            int count = removed[reason.ordinal()] + cleaner.removed(reason);
+            int count = removed.getOrDefault(reason, 0) + cleaner.removed(reason);
             if (count > 0) {
                 all.put(reason, count);
                 gone += count;

@@ -102,7 +102,7 @@ final class LateWindow {
         if (end == first.length) {
             int capacity = begin * 8 >= first.length
                     ? first.length
-                    : first.length + Math.max(64, first.length >> 3);
+                    : first.length + Math.max(16, first.length >> 4);
             resize(capacity);
         }
     }
@@ -179,7 +179,7 @@ final class LateWindow {
     void drop(int count) {
         begin += count;
         if (size() * 4 < first.length && first.length > 64) {
-            resize(Math.max(64, size() + (size() >> 3)));
+            resize(Math.max(64, size() + (size() >> 4)));
         }
     }
 

@@ -30,7 +30,8 @@ public final class LiveJob {
      * @param windowMillis how much later than the latest one a fix may come without costing anything, at most two days
      */
     public LiveJob(MeasureParameters parameters, @Nullable Geometry fieldLonLat, long windowMillis, FixSpool spool) {
-        MeasureParameters.require(windowMillis >= 0 && windowMillis <= 172_800_000L, "windowMillis", windowMillis, 0,
+        MeasureParameters.require(windowMillis >= 0 && windowMillis <= 172_800_000L, "windowMillis",
+                (double) windowMillis, 0,
                 172_800_000.0);
         this.parameters = parameters;
         field = fieldLonLat;

@@ -13,8 +13,8 @@ import org.siji.geo.LocalPlane;
 final class RasterFrame {
 
     /** The golden ratio's square to one: as far as can be from straight and from diagonal. */
-    static final double COSINE = 0.934172358962715696;
-    static final double SINE = 0.356822089773089931;
+    static final double COSINE = 0.9341723589627157;
+    static final double SINE = 0.35682208977308993;
 
     /** About 110 km: farther away the frame bends, and no machine has been there within one track. */
     private static final double FAR_DEGREES = 1;

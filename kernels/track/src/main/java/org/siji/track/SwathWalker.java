@@ -28,8 +28,8 @@ final class SwathWalker implements FixSink {
     private final MeasureParameters parameters;
     private final SwathSink sink;
     private final Coordinate point = new Coordinate();
-    private final double[] pieceX = new double[4];
-    private final double[] pieceY = new double[4];
+    private final double[] pieceX = new double[5];
+    private final double[] pieceY = new double[5];
 
     private @Nullable RasterFrame frame;
 
@@ -146,7 +146,8 @@ final class SwathWalker implements FixSink {
 
     /** The same in the raster's frame, metres. */
     void planeFix(long timeMillis, double x, double y, byte state, float width, float offset, boolean isBreak) {
-        Mode now = lastMode.is(state, width, offset) ? lastMode : new Mode(state, width, offset);
+        boolean isChange = !lastMode.is(state, width, offset);
+        Mode now = isChange ? new Mode(state, width, offset) : lastMode;
         if (!hasFix) {
             hasFix = true;
             originMillis = timeMillis;
@@ -156,7 +157,7 @@ final class SwathWalker implements FixSink {
         } else {
             double from = (lastMillis - originMillis) / 1000.0;
             double to = (timeMillis - originMillis) / 1000.0;
-            if (now != lastMode) {
+            if (isChange) {
                 change((from + to) / 2 + parameters.lagSeconds(), now);
             }
             hasMoved |= x != lastX || y != lastY;
@@ -299,52 +300,62 @@ final class SwathWalker implements FixSink {
         double behind = parameters.behindMeters();
         distanceMeters += meters;
         grossSquareMeters += meters * lastWidth;
-        double newRightX = headingY;
-        double newRightY = -headingX;
-        if ((rightX != newRightX || rightY != newRightY) && (rightX != 0 || rightY != 0)) {
-            joint(newRightX, newRightY, left, right, behind);
+        double oldRightX = rightX;
+        double oldRightY = rightY;
+        rightX = headingY;
+        rightY = -headingX;
+        // Positive if it turns left.
+        double sine = oldRightX * rightY - oldRightY * rightX;
+        boolean isTurn = sine != 0 || oldRightX * rightX + oldRightY * rightY < 0;
+        boolean isHinged = isTurn && isHinged(oldRightX * rightX + oldRightY * rightY, sine, left, right, behind);
+        if (isTurn && !isHinged) {
+            joint(oldRightX, oldRightY, left, right, behind);
         }
-        rightX = newRightX;
-        rightY = newRightY;
         lengthBefore = meters;
         widthBefore = lastWidth;
         offsetBefore = lastOffset;
-        corner(0, rightX, rightY, left, behind);
-        corner(1, rightX, rightY, right, behind);
+        int n = 0;
+        corner(n++, rightX, rightY, left, behind);
+        if (isHinged) {
+            // On the outside of the turn the old corner, counter-clockwise between the two new ones.
+            corner(n++, oldRightX, oldRightY, sine < 0 ? left : right, behind);
+        }
+        corner(n++, rightX, rightY, right, behind);
         cornerX += headingX * meters;
         cornerY += headingY * meters;
-        corner(2, rightX, rightY, right, behind);
-        corner(3, rightX, rightY, left, behind);
-        sink.piece(pieceX, pieceY, 4, lastWidth, distanceMeters);
+        corner(n++, rightX, rightY, right, behind);
+        corner(n++, rightX, rightY, left, behind);
+        sink.piece(pieceX, pieceY, n, lastWidth, distanceMeters);
+    }
+
+    /**
+     * Whether the wedge inside the turn lies within the last rectangle. Then the other wedge and the new rectangle can be one
+     * piece of five corners: what that has too much lies within the last rectangle as well.
+     */
+    private boolean isHinged(double cosine, double sine, double left, double right, double behind) {
+        return behind == 0 && left < 0 && right > 0 && cosine > 0 && lastWidth == widthBefore
+                && lastOffset == offsetBefore && (sine > 0 ? -left * sine : right * -sine) <= lengthBefore;
     }
 
     /** What the implement sweeps while it turns about the antenna, its arc taken as the chord. */
-    private void joint(double newRightX, double newRightY, double left, double right, double behind) {
+    private void joint(double oldRightX, double oldRightY, double left, double right, double behind) {
         if (behind == 0 && left < 0 && right > 0) {
-            double sine = rightX * newRightY - rightY * newRightX;
-            double cosine = rightX * newRightX + rightY * newRightY;
-            // Inside the turn the wedge lies within the last rectangle, if that is as wide and long enough.
-            double reachable = lastWidth == widthBefore && lastOffset == offsetBefore && cosine > 0 ? lengthBefore : -1;
-            if (sine < 0 || -left * sine > reachable) {
-                wedge(newRightX, newRightY, left);
-            }
-            if (sine > 0 || right * -sine > reachable) {
-                wedge(newRightX, newRightY, right);
-            }
+            wedge(oldRightX, oldRightY, left);
+            wedge(oldRightX, oldRightY, right);
             return;
         }
-        corner(0, rightX, rightY, left, behind);
-        corner(1, rightX, rightY, right, behind);
-        corner(2, newRightX, newRightY, right, behind);
-        corner(3, newRightX, newRightY, left, behind);
+        corner(0, oldRightX, oldRightY, left, behind);
+        corner(1, oldRightX, oldRightY, right, behind);
+        corner(2, rightX, rightY, right, behind);
+        corner(3, rightX, rightY, left, behind);
         sink.piece(pieceX, pieceY, convex(pieceX, pieceY), lastWidth, distanceMeters);
     }
 
-    private void wedge(double newRightX, double newRightY, double reach) {
+    private void wedge(double oldRightX, double oldRightY, double reach) {
         pieceX[0] = cornerX;
         pieceY[0] = cornerY;
-        corner(1, rightX, rightY, reach, 0);
-        corner(2, newRightX, newRightY, reach, 0);
+        corner(1, oldRightX, oldRightY, reach, 0);
+        corner(2, rightX, rightY, reach, 0);
         sink.piece(pieceX, pieceY, 3, lastWidth, distanceMeters);
     }
 

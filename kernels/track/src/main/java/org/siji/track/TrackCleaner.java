@@ -1,5 +1,8 @@
 package org.siji.track;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * Decides which of the plausible fixes take part. They come in the order of {@link FixOrder} and leave four fixes later, because
  * whether a jump is an error is seen from what follows it.
@@ -20,7 +23,7 @@ final class TrackCleaner {
 
     private final double metersPerSecond;
     private final FixSink out;
-    private final int[] removed = new int[RemovalReason.values().length];
+    private final Map<RemovalReason, Integer> removed = new EnumMap<>(RemovalReason.class);
 
     private final Slot[] waiting = new Slot[FIXES_THAT_PROVE_A_NEW_PLACE];
     private int waitingCount;
@@ -68,7 +71,7 @@ final class TrackCleaner {
     TrackCleaner(TrackCleaner other, FixSink out) {
         metersPerSecond = other.metersPerSecond;
         this.out = out;
-        System.arraycopy(other.removed, 0, removed, 0, removed.length);
+        removed.putAll(other.removed);
         for (int i = 0; i < waiting.length; i++) {
             waiting[i] = new Slot();
             waiting[i].set(other.waiting[i]);
@@ -84,7 +87,11 @@ final class TrackCleaner {
     }
 
     int removed(RemovalReason reason) {
-        return removed[reason.ordinal()];
+        return removed.getOrDefault(reason, 0);
+    }
+
+    private void remove(RemovalReason reason, int fixes) {
+        removed.merge(reason, fixes, Integer::sum);
     }
 
     double durationSeconds() {
@@ -96,7 +103,7 @@ final class TrackCleaner {
         Slot before = waitingCount > 0 ? waiting[waitingCount - 1] : hasLast ? last : null;
         if (before != null && timeMillis - before.time < NEAR_MILLIS) {
             boolean isSame = timeMillis == before.time && lon == before.lon && lat == before.lat;
-            removed[(isSame ? RemovalReason.DUPLICATE : RemovalReason.NEAR_DUPLICATE).ordinal()]++;
+            remove(isSame ? RemovalReason.DUPLICATE : RemovalReason.NEAR_DUPLICATE, 1);
             return;
         }
         if (waitingCount == waiting.length) {
@@ -128,7 +135,7 @@ final class TrackCleaner {
             keep(first, isNewPlace);
             isLastAdjacent = true;
         } else {
-            removed[RemovalReason.IMPOSSIBLE_JUMP.ordinal()]++;
+            remove(RemovalReason.IMPOSSIBLE_JUMP, 1);
             isLastAdjacent = false;
         }
         System.arraycopy(waiting, 1, waiting, 0, waitingCount - 1);
@@ -161,7 +168,7 @@ final class TrackCleaner {
             repeats++;
         } else {
             if (repeats >= REPEATS_OF_A_STUCK_RECEIVER && isLeap(last, fix)) {
-                removed[RemovalReason.FROZEN_POSITION.ordinal()] += repeats;
+                remove(RemovalReason.FROZEN_POSITION, repeats);
                 isBreak = true;
             }
             repeats = 0;

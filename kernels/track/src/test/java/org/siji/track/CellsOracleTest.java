@@ -17,7 +17,7 @@ class CellsOracleTest {
         for (int i = 0; i < 300; i++) {
             long[] page = new long[128];
             for (int row = 0; row < 128; row++) {
-                long noise = random.nextInt(4) == 0 ? random.nextLong() & random.nextLong() : 0;
+                long noise = random.nextInt(4) == 0 ? random.nextLong() & -1L << random.nextInt(64) : 0;
                 page[row] = (i % 3 == 0 ? -1L << random.nextInt(64) : i % 3 == 1 && row < 70 ? -1L : 0) | noise;
             }
             long covered = 0;
@@ -40,7 +40,7 @@ class CellsOracleTest {
         Random random = new Random(seed);
         PassRaster raster = new PassRaster(0.25);
         boolean[][] expected = new boolean[300][300];
-        for (int piece = 0; piece < 200; piece++) {
+        for (int piece = 0; piece < 80; piece++) {
             double x = random.nextDouble() * 60 - 30;
             double y = random.nextDouble() * 60 - 30;
             int corners = 3 + random.nextInt(2);
@@ -56,20 +56,24 @@ class CellsOracleTest {
             int[] spans = new int[256];
             assertThat(raster.scan(xs, ys, corners, spans, 0)).isPositive();
             raster.paint(spans, 0, true);
-            for (int row = 0; row < 300; row++) {
-                for (int column = 0; column < 300; column++) {
+            int near = (int) (y * 4) + 150;
+            int here = (int) (x * 4) + 150;
+            for (int row = Math.max(0, near - 14); row < Math.min(300, near + 15); row++) {
+                for (int column = Math.max(0, here - 14); column < Math.min(300, here + 15); column++) {
                     expected[row][column] |= isInside(xs, ys, (column - 150 + 0.5) * 0.25, (row - 150 + 0.5) * 0.25);
                 }
             }
         }
         long count = 0;
+        int differences = 0;
         for (int row = 0; row < 300; row++) {
             for (int column = 0; column < 300; column++) {
-                assertThat(raster.isCovered(column - 150, row - 150)).isEqualTo(expected[row][column]);
+                differences += raster.isCovered(column - 150, row - 150) == expected[row][column] ? 0 : 1;
                 count += expected[row][column] ? 1 : 0;
             }
         }
-        assertThat(raster.count(PassRaster.Bit.COVERED)).isEqualTo(count).isGreaterThan(10_000);
+        assertThat(differences).isZero();
+        assertThat(raster.count(PassRaster.Bit.COVERED)).isEqualTo(count).isGreaterThan(5_000);
         raster.pack();
         assertThat(raster.count(PassRaster.Bit.COVERED)).isEqualTo(count);
     }
@@ -88,7 +92,7 @@ class CellsOracleTest {
     @Test
     void morphologyIsThatOfSingleCells() {
         Random random = new Random(8);
-        for (int run = 0; run < 12; run++) {
+        for (int run = 0; run < 6; run++) {
             int width = 70 + random.nextInt(90);
             int height = 20 + random.nextInt(30);
             CellBits bits = new CellBits(-40, 7, width - 40, 7 + height);
@@ -102,7 +106,7 @@ class CellsOracleTest {
                     java.util.Arrays.fill(cells[row + thick], from, to, true);
                 }
             }
-            int side = 2 + random.nextInt(4);
+            int side = 2 + random.nextInt(3);
             long near = 0;
             long narrow = 0;
             for (int row = 0; row < height; row++) {

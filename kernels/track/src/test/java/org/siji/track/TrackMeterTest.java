@@ -182,7 +182,8 @@ class TrackMeterTest {
             double metersPerLonDegree = 111_320 * Math.cos(Math.toRadians(place[1]));
             for (int i = -25; i <= 25; i++) {
                 double lon = place[0] + i * 2 / metersPerLonDegree;
-                track.add(1_780_000_000_000L + i * 1000, lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon, place[1],
+                track.add(1_780_000_000_000L + i * 1000L, lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon,
+                        place[1],
                         Track.WORKING, 3);
             }
             MeasuredWork work = TrackMeter.measure(track.build(), FINE);
