@@ -91,7 +91,7 @@ class DispatchSolverTest {
         }
         DispatchProblem problem = Examples.problem(machines, orders);
         FarmModel model = new FarmModel(InputCheck.check(problem).usable());
-        long best = cheapest(model, new FarmRoutes(model), new ArrayList<>(List.of(0, 1, 2, 3, 4, 5)), 0);
+        long best = cheapest(model, new FarmRoutes(model), List.of(0, 1, 2, 3, 4, 5), 0);
         assertThat(solve(problem, 3000, 1).cost().totalFen()).as("seed %d", seed).isEqualTo(best);
     }
 
@@ -101,15 +101,13 @@ class DispatchSolverTest {
             return routes.routesFen + left.stream().mapToLong(order -> model.prizeFen[order]).sum();
         }
         long best = cheapest(model, routes, left, machine + 1);
-        for (int i = 0; i < left.size(); i++) {
-            int order = left.get(i);
+        for (int order : left) {
             if (routes.tryInsert(machine, routes.length[machine], order) != FarmRoutes.IMPOSSIBLE) {
                 List<FarmRoutes.Saved> saved = List.of(routes.save(machine));
                 long before = routes.routesFen;
                 routes.insert(machine, routes.length[machine], order, 0);
-                left.remove(i);
-                best = Math.min(best, cheapest(model, routes, left, machine));
-                left.add(i, order);
+                List<Integer> rest = left.stream().filter(other -> other != order).toList();
+                best = Math.min(best, cheapest(model, routes, rest, machine));
                 routes.restore(saved, before);
             }
         }
