@@ -21,6 +21,8 @@ final class Recreate {
     private final double blinkScale;
     private int[] order = new int[64];
     private int untilBlink;
+    /** What it costs in the search that a client waits who must be served. */
+    long waitingCost;
     private int bestAfter;
     private int bestTail;
     private int placed;
@@ -52,6 +54,12 @@ final class Recreate {
 
     private int nextBlink() {
         return 1 + (int) (random.exponential() * blinkScale);
+    }
+
+    /** What a place in a route may cost: more, and the client rather waits. */
+    private int worth(int c) {
+        long cost = problem.undoneCost[c] < 0 ? waitingCost : problem.undoneCost[c];
+        return (int) Math.min(Integer.MAX_VALUE, cost);
     }
 
     void recreate() {
@@ -163,7 +171,8 @@ final class Recreate {
     }
 
     private boolean findPlace(int c) {
-        int best = Integer.MAX_VALUE;
+        int worth = worth(c);
+        int best = worth;
         bestAfter = -1;
         for (int p : neighbours.before[c]) {
             int found = routes.insertionCost(c, p, best);
@@ -192,12 +201,12 @@ final class Recreate {
                 }
             }
         }
-        return bestAfter >= 0 || findAnywhere(c);
+        return bestAfter >= 0 || findAnywhere(c, worth);
     }
 
     /** The whole of the walk's routes: when there is no place among the neighbours. */
-    private boolean findAnywhere(int c) {
-        int best = Integer.MAX_VALUE;
+    private boolean findAnywhere(int c, int worth) {
+        int best = worth;
         for (int i = 0; i < routes.loadedCount; i++) {
             int v = routes.loaded[i];
             if (routes.size[v] > 0) {

@@ -10,6 +10,8 @@ import java.util.Arrays;
  * <p>Nodes are the clients, then a start and an end per vehicle.
  */
 final class Routes {
+    /** What a unit of waiting counts where the length of shifts is limited: it uses them up and earns nothing. */
+    static final double WAIT_WEIGHT = 0.2;
     private static final int STRIDE = 8;
     private static final int PREV = 0;
     private static final int NEXT = 1;
@@ -766,8 +768,8 @@ final class Routes {
     }
 
     /**
-     * What the route's cost grows by if the client is put right after {@code p}, if that is below {@code below} and allowed;
-     * {@code below} otherwise.
+     * What the route's cost grows by if the client is put right after {@code p}, and with limited shifts a part of the waiting that
+     * comes with it; if that is below {@code below} and allowed; {@code below} otherwise.
      */
     int insertionCost(int c, int p, int below) {
         int pAt = p * STRIDE;
@@ -784,9 +786,17 @@ final class Routes {
             return below;
         }
         int begin = Math.max(open[c], node[pAt + DEPART] + timeInto[v][row + pPlace]);
-        if (begin > close[c] || begin + service[v][c] + timeOut[v][row + sPlace] > node[sAt + LATEST]
-                || limitsDuration && durationWith(v, c, pAt, sAt) > problem.types[problem.typeOf[v]].maxDuration()) {
+        if (begin > close[c] || begin + service[v][c] + timeOut[v][row + sPlace] > node[sAt + LATEST]) {
             return below;
+        }
+        if (limitsDuration) {
+            int duration = durationWith(v, c, pAt, sAt);
+            if (duration > problem.types[problem.typeOf[v]].maxDuration()) {
+                return below;
+            }
+            int way = timeInto[v][row + pPlace] + timeOut[v][row + sPlace] - timeOut[v][pPlace * places + sPlace];
+            int wait = duration - shift[end(v) * STRIDE + UP_DURATION] - service[v][c] - way;
+            return Math.min(below, delta + (int) (WAIT_WEIGHT * wait));
         }
         return delta;
     }

@@ -25,7 +25,7 @@ public final class SearchProblem {
     final int[] paceOf;
     final boolean limitsDuration;
     final boolean hasSkills;
-    private final long mustServe;
+    final long mustServe;
 
     /** Costs and times of travel of a kind of vehicle; {@code costInto[to * places + from]} is the transposed matrix. */
     public static final class Travel {

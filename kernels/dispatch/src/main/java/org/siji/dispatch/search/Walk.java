@@ -3,6 +3,8 @@ package org.siji.dispatch.search;
 /** One thread's annealing over a part of the routes: ruin, recreate, keep or take back. */
 final class Walk {
     private static final int STEPS_PER_LOOK = 64;
+    private static final int STEPS_PER_ADAPTATION = 200;
+    private static final double ADAPTATION = 1.05;
 
     private final SearchProblem problem;
     private final SearchRandom random;
@@ -13,6 +15,8 @@ final class Walk {
     private int ownCount;
     private final int[][] best;
     private long bestCost;
+    private final long leastWaitingCost;
+    private int completeSteps;
     long iterations;
 
     Walk(SearchProblem problem, Neighbours neighbours, long seed, SearchSettings settings) {
@@ -21,6 +25,8 @@ final class Walk {
         this.routes = new Routes(problem);
         this.ruin = new Ruin(neighbours, routes, random, settings);
         this.recreate = new Recreate(neighbours, routes, random, settings);
+        this.leastWaitingCost = Math.max(1, Math.round(neighbours.meanWayToTenth(problem)));
+        recreate.waitingCost = problem.mustServe;
         this.own = new int[problem.clients];
         this.best = new int[problem.vehicles][];
     }
@@ -52,6 +58,23 @@ final class Walk {
         return sum;
     }
 
+    /** In the search a client may wait that must be served, at a cost that keeps about half of the plans complete. */
+    private long waitingCost() {
+        long sum = 0;
+        for (int i = 0; i < routes.undoneCount; i++) {
+            long cost = problem.undoneCost[routes.undone[i]];
+            sum += cost < 0 ? recreate.waitingCost : cost;
+        }
+        return sum;
+    }
+
+    private void adaptWaitingCost() {
+        double factor = completeSteps * 2 > STEPS_PER_ADAPTATION ? 1 / ADAPTATION : ADAPTATION;
+        completeSteps = 0;
+        recreate.waitingCost = (long) Math.max(leastWaitingCost,
+                Math.min(problem.mustServe, recreate.waitingCost * factor));
+    }
+
     /** Anneals for a number of iterations or until the budget is used up. */
     void run(long count, Budget budget, double hot, double cold) {
         if (ownCount == 0) {
@@ -59,7 +82,7 @@ final class Walk {
             return;
         }
         double temperature = cold;
-        long current = routes.cost + undoneCost();
+        long current = routes.cost + waitingCost();
         for (long i = 0; i < count; i++) {
             if (iterations % STEPS_PER_LOOK == 0) {
                 double used = budget.used(iterations);
@@ -68,23 +91,28 @@ final class Walk {
                 }
                 temperature = hot * StrictMath.pow(cold / hot, used);
             }
+            if (iterations % STEPS_PER_ADAPTATION == 0) {
+                adaptWaitingCost();
+                current = routes.cost + waitingCost();
+            }
             iterations++;
             int usedRoutes = routes.loadedCount - routes.emptyTotal();
             ruin.ruin(seed(), (double) ownCount / Math.max(1, usedRoutes));
             recreate.recreate();
             recreate.exchangeTails();
-            long changed = routes.cost + undoneCost();
+            long changed = routes.cost + waitingCost();
             if (!routes.isBroken() && changed < current + temperature * random.exponential()) {
                 current = changed;
                 routes.noteChanges();
-                if (current < bestCost) {
-                    bestCost = current;
+                if (current < bestCost && routes.cost + undoneCost() < bestCost) {
+                    bestCost = routes.cost + undoneCost();
                     routes.snapshot(best);
                 }
                 routes.mark();
             } else {
                 routes.undo();
             }
+            completeSteps += routes.undoneCount == 0 ? 1 : 0;
         }
     }
 

@@ -63,7 +63,6 @@ final class Problems {
         return plan;
     }
 
-    /** Tries every time of leaving the depot: some keeps all windows and the limit of the shift, or none does. */
     static boolean isSound(SearchProblem problem, int vehicle, int[] route) {
         if (route.length == 0) {
             return true;
@@ -76,9 +75,12 @@ final class Problems {
                 return false;
             }
         }
-        if (load > type.capacity()) {
-            return false;
-        }
+        return load <= type.capacity() && shortest(problem, type, route) <= type.maxDuration();
+    }
+
+    /** Tries every time of leaving the depot that keeps all windows; more than any limit if none does. */
+    private static int shortest(SearchProblem problem, SearchProblem.Type type, int[] route) {
+        int shortest = Integer.MAX_VALUE;
         for (int leave = type.earliest(); leave <= type.latest(); leave++) {
             int time = leave;
             int at = type.startPlace();
@@ -90,11 +92,26 @@ final class Problems {
                 at = c;
             }
             time += type.travel().time[at * problem.places + type.endPlace()];
-            if (inTime && time <= type.latest() && time - leave <= type.maxDuration()) {
-                return true;
+            if (inTime && time <= type.latest()) {
+                shortest = Math.min(shortest, time - leave);
             }
         }
-        return false;
+        return shortest;
+    }
+
+    /** How long a sound route waits if it leaves at the best time. */
+    static int wait(SearchProblem problem, int vehicle, int[] route) {
+        if (route.length == 0) {
+            return 0;
+        }
+        SearchProblem.Type type = problem.types[problem.typeOf[vehicle]];
+        int busy = 0;
+        int at = type.startPlace();
+        for (int c : route) {
+            busy += type.travel().time[at * problem.places + c] + type.service()[c];
+            at = c;
+        }
+        return shortest(problem, type, route) - busy - type.travel().time[at * problem.places + type.endPlace()];
     }
 
     static long cost(SearchProblem problem, int vehicle, int[] route) {
