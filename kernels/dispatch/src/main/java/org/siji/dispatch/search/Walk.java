@@ -71,8 +71,8 @@ final class Walk {
     private void adaptWaitingCost() {
         double factor = completeSteps * 2 > STEPS_PER_ADAPTATION ? 1 / ADAPTATION : ADAPTATION;
         completeSteps = 0;
-        recreate.waitingCost = (long) Math.max(leastWaitingCost,
-                Math.min(problem.mustServe, recreate.waitingCost * factor));
+        recreate.waitingCost = (long) Math.max((double) leastWaitingCost,
+                Math.min((double) problem.mustServe, (double) recreate.waitingCost * factor));
     }
 
     /** Anneals for a number of iterations or until the budget is used up. */
