@@ -110,7 +110,7 @@ class DispatchService {
         return plan;
     }
 
-    private List<DispatchProblem.Machine> machines(DispatchStore.Plan plan) {
+    private List<org.siji.dispatch.Machine> machines(DispatchStore.Plan plan) {
         List<Fleet.Down> down = fleet.listDown(plan.firstDay(), plan.lastDay());
         return fleet.listMachinesOf(plan.providerId()).stream().filter(Machine::inService)
                 .flatMap(machine -> longestUp(plan, down.stream().filter(one -> one.machineId().equals(machine.id()))
