@@ -37,6 +37,22 @@ public final class FieldRoad {
         return inField;
     }
 
+    /**
+     * The track with every fix of unknown work state that lies in no field said to be idle, so that {@link TrackMeter} doesn't
+     * take slow road trips for work. For tracks that are measured without a parcel; the others keep to their parcel.
+     */
+    public static Track withoutRoads(Track track, FieldRoadRule rule) {
+        BitSet inField = inField(track, rule);
+        Track.Builder told = Track.builder();
+        for (int i = 0; i < track.size(); i++) {
+            byte state = track.workState(i);
+            told.add(track.timeMillis(i), track.lonDegrees(i), track.latDegrees(i),
+                    state == Track.WORK_STATE_UNKNOWN && !inField.get(i) ? Track.IDLE : state, track.widthMeters(i),
+                    track.offsetMeters(i), track.depthMeters(i), track.hdop(i));
+        }
+        return told.build();
+    }
+
     public static Evidence evidence(Track track, FieldRoadRule rule) {
         FlatTrack flat = FlatTrack.of(track);
         double[] patch = new double[track.size()];

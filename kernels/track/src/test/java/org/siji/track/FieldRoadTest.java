@@ -26,6 +26,10 @@ class FieldRoadTest {
         field(drive, truth, 600, 500, 8);
         drive.line(620, 580, -900, -30, Track.WORK_STATE_UNKNOWN);
         Track track = drive.track();
+        // Ground of both fields; the roads of 3.3 km alone would be 8,000 m2 more.
+        double field = (13 * 2.3 + 2.4 + 7 * 2.3 + 2.4) * 80;
+        assertThat(TrackMeter.measure(FieldRoad.withoutRoads(track, RULE), MeasureParameters.defaults()).netArea()
+                .squareMeters()).isCloseTo(field, within(400.0));
 
         BitSet told = FieldRoad.inField(track, RULE);
 
