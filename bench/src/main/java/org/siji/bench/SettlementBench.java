@@ -156,7 +156,7 @@ public final class SettlementBench implements Callable<Integer> {
                         where not exists (select from bill_line later where later.supersedes_acceptance_id = b.acceptance_id)
                         group by contract_id""");
             statement.execute("truncate season_settlement cascade");
-            statement.execute("truncate ledger_transaction cascade");
+            statement.execute("truncate ledger_posting, ledger_transaction cascade");
             statement.execute("truncate ledger_unbalanced, gain_share, bill_line cascade");
             statement.execute("update ledger_balance set held_fen = 0");
             statement.execute("update fund_commitment set open_fen = amount_fen, released_at = null");

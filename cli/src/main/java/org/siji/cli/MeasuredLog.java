@@ -2,62 +2,99 @@ package org.siji.cli;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 import org.siji.formats.Problem;
 import org.siji.formats.parcels.ParcelRecord;
+import org.siji.formats.tracks.TrackLog;
+import org.siji.track.AreaInterval;
 import org.siji.track.FieldCoverage;
+import org.siji.track.MeasureParameters;
 import org.siji.track.MeasuredWork;
+import org.siji.track.RuleDecision;
+import org.siji.track.RuleSet;
+import org.siji.track.TrackCheck;
+import org.siji.track.WorkQuality;
 
 /**
  * One log, measured.
  *
- * @param file                    as given on the command line
- * @param log                     name of the log within the file
- * @param task                    what the log says it was for, may be empty
- * @param devices                 names of the machines
- * @param records                 records or rows read
- * @param machineAreaSquareMeters the machine's own count
+ * @param file      as given on the command line
+ * @param on        the parcels that it worked on
+ * @param decisions of the rules, by parcel; one for all of it where no parcels were given
+ * @param checks    of the track by itself and against the logs before it
  */
-record MeasuredLog(String file, String log, String task, List<String> devices, long records,
-        OptionalDouble machineAreaSquareMeters, MeasuredWork work) {
+record MeasuredLog(String file, TrackLog read, MeasuredWork work, WorkQuality quality, List<OnParcel> on,
+        List<Decided> decisions, List<TrackCheck> checks) {
 
-    /** @param coverage of the parcel by this log alone */
-    record OnParcel(String log, String code, FieldCoverage coverage) {}
+    /**
+     * @param coverage   of the parcel by this log alone
+     * @param interval90 what the worked area of it may really be
+     */
+    record OnParcel(String code, Geometry lonLat, FieldCoverage coverage, AreaInterval interval90) {}
 
-    /** The parcels of which the log covers anything, in their order. */
-    List<OnParcel> on(List<ParcelRecord> parcels) {
+    /** @param parcel its code; empty if no parcels were given */
+    record Decided(String parcel, RuleDecision decision) {}
+
+    /** The parcels of which the work covers anything, in their order. */
+    static List<OnParcel> on(List<ParcelRecord> parcels, MeasuredWork work) {
+        if (parcels.isEmpty()) {
+            return List.of();
+        }
         Envelope reached = work.map().coveredLonLat().getEnvelopeInternal();
         return parcels.stream().filter(parcel -> parcel.lonLat().getEnvelopeInternal().intersects(reached))
-                .map(parcel -> new OnParcel(log, parcel.code(), work.map().within(parcel.lonLat())))
+                .map(parcel -> new OnParcel(parcel.code(), parcel.lonLat(), work.map().within(parcel.lonLat()),
+                        work.map().interval90(parcel.lonLat())))
                 .filter(on -> on.coverage.covered().squareMeters() > 0).toList();
     }
 
     /**
-     * @param parcels  of all logs; null when nobody asked for parcels
+     * @param parcels  those of the file; null when nobody asked for parcels
+     * @param rules    null when nobody asked for them
+     * @param hashes   of every file that was read
      * @param problems everything wrong with the inputs
      */
-    record Report(List<MeasuredLog> logs, @Nullable List<OnParcel> parcels, List<Problem> problems) {
+    record Report(List<MeasuredLog> logs, @Nullable List<ParcelRecord> parcels, @Nullable RuleSet rules,
+            MeasureParameters parameters, List<InputHash> hashes, List<Problem> problems) {
+
+        /** Over all logs. */
+        double sum(ToDoubleFunction<MeasuredLog> part) {
+            // In the order of the logs; a stream's sum would compensate, and do so differently in another JDK.
+            double sum = 0;
+            for (MeasuredLog log : logs) {
+                sum += part.applyAsDouble(log);
+            }
+            return sum;
+        }
 
         /** Over the logs whose machine counted, because only they can be compared; empty if none did. */
         OptionalDouble machineArea() {
-            return counted().isEmpty()
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of(counted().stream().mapToDouble(log -> log.machineAreaSquareMeters.orElseThrow())
-                            .sum());
+            return counted()
+                    ? OptionalDouble.of(sum(log -> log.machineAreaSquareMeters().orElse(0)))
+                    : OptionalDouble.empty();
         }
 
         /** Gross area minus machine area, over the same logs. */
         OptionalDouble difference() {
-            return counted().isEmpty()
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of(counted().stream().mapToDouble(log -> log.difference().orElseThrow()).sum());
+            return counted()
+                    ? OptionalDouble.of(sum(log -> log.difference().orElse(0)))
+                    : OptionalDouble.empty();
         }
 
-        private List<MeasuredLog> counted() {
-            return logs.stream().filter(log -> log.machineAreaSquareMeters.isPresent()).toList();
+        private boolean counted() {
+            return logs.stream().anyMatch(log -> log.machineAreaSquareMeters().isPresent());
         }
+    }
+
+    String log() {
+        return read.name();
+    }
+
+    OptionalDouble machineAreaSquareMeters() {
+        return read.machineAreaSquareMeters();
     }
 
     double gross() {
@@ -68,10 +105,13 @@ record MeasuredLog(String file, String log, String task, List<String> devices, l
         return work.netArea().squareMeters();
     }
 
+    double overlap() {
+        return work.overlapArea().squareMeters();
+    }
+
     /** Gross area minus machine area, square metres. */
     OptionalDouble difference() {
-        return machineAreaSquareMeters.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(gross() - machineAreaSquareMeters.getAsDouble());
+        OptionalDouble machine = machineAreaSquareMeters();
+        return machine.isEmpty() ? machine : OptionalDouble.of(gross() - machine.getAsDouble());
     }
 }

@@ -4,6 +4,8 @@ import org.siji.formats.ProblemKind;
 
 /** What can be wrong with a track in CSV. */
 public enum CsvProblem implements ProblemKind {
+    /** The file can't be read. */
+    FILE_UNREADABLE(Severity.ERROR),
     /** Neither UTF-8 nor GBK. */
     ENCODING_UNKNOWN(Severity.ERROR),
     /** No row beside the header, or not even that. */
@@ -20,6 +22,14 @@ public enum CsvProblem implements ProblemKind {
     COORDINATE_UNREADABLE(Severity.ERROR),
     /** The width of this row is taken as unknown. Details: the value. */
     WIDTH_UNREADABLE(Severity.WARNING),
+    /** The offset of this row is taken as unknown. Details: the value. */
+    OFFSET_UNREADABLE(Severity.WARNING),
+    /** The depth of this row is taken as unknown. Details: the value. */
+    DEPTH_UNREADABLE(Severity.WARNING),
+    /** A column of depths doesn't say in its header whether it holds metres or centimetres; it is left out. */
+    DEPTH_UNIT_MISSING(Severity.WARNING),
+    /** The header says other coordinates than whoever handed the file in; nothing is read. Details: the header. */
+    COORDINATES_CONTRADICT(Severity.ERROR),
     /** The work state of these rows is taken as unknown. Place: the first one. Details: the value, how many rows. */
     STATE_UNREADABLE(Severity.WARNING),
     /**

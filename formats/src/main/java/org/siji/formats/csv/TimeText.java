@@ -13,25 +13,28 @@ import java.util.regex.Pattern;
  *
  * @param millis    since 1970
  * @param formatKey what the date part looks like; two keys in one file mean two sources
+ * @param endsWithSeconds whether the text's last two characters are the seconds
  */
-record TimeText(long millis, String formatKey) {
+record TimeText(long millis, String formatKey, boolean endsWithSeconds) {
 
     private static final Pattern WRITTEN = Pattern.compile(
             "(\\d{4})([-/.年])(\\d{1,2})[-/.月](\\d{1,2})日?[ T]*(\\d{1,2})[:：时](\\d{1,2})(?:[:：分](\\d{1,2})(?:\\.(\\d{1,9}))?秒?)?"
                     + "\\s*(Z|[+-]\\d{2}:?\\d{2})?");
+    /** Two digits of seconds, and nothing behind them. */
+    private static final Pattern SECONDS_LAST = Pattern.compile(":\\d{2}:\\d{2}$");
     private static final Pattern COMPACT = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(\\d{2})(\\d{2})(\\d{2})");
 
     static Optional<TimeText> find(String text, ZoneId zone) {
         try {
             if (text.length() == 13 && isDigits(text)) {
-                return Optional.of(new TimeText(Long.parseLong(text), "millis"));
+                return Optional.of(new TimeText(Long.parseLong(text), "millis", false));
             }
             if (text.length() == 10 && isDigits(text)) {
-                return Optional.of(new TimeText(Long.parseLong(text) * 1000, "seconds"));
+                return Optional.of(new TimeText(Long.parseLong(text) * 1000, "seconds", false));
             }
             Matcher compact = COMPACT.matcher(text);
             if (compact.matches()) {
-                return Optional.of(new TimeText(millis(compact, new int[]{1, 2, 3, 4, 5, 6}, zone), "compact"));
+                return Optional.of(new TimeText(millis(compact, new int[]{1, 2, 3, 4, 5, 6}, zone), "compact", true));
             }
             Matcher written = WRITTEN.matcher(text);
             if (!written.matches()) {
@@ -42,7 +45,8 @@ record TimeText(long millis, String formatKey) {
             if (written.group(8) != null) {
                 millis += Long.parseLong((written.group(8) + "00").substring(0, 3));
             }
-            return Optional.of(new TimeText(millis, written.group(2) + (written.group(9) == null ? "" : "Z")));
+            return Optional.of(new TimeText(millis, written.group(2) + (written.group(9) == null ? "" : "Z"),
+                    SECONDS_LAST.matcher(text).find()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -28,12 +28,18 @@ public enum IsoXmlProblem implements ProblemKind {
     LOG_CUT(Severity.ERROR),
     /** Bytes that can't be a record were skipped. Details: byte offset, bytes skipped. */
     LOG_GARBLED(Severity.ERROR),
+    /** Further damaged places of a log. Details: how many, bytes skipped. */
+    LOG_GARBLED_MORE(Severity.ERROR),
+    /** TASKDATA.XML states another length of the log than its file has. Details: stated, actual, bytes. */
+    LENGTH_MISMATCH(Severity.WARNING),
     /** Neither log nor device tell the working width. */
     WIDTH_MISSING(Severity.WARNING),
     /** The log has no working width, the device description has. Details: metres. */
     WIDTH_FROM_DEVICE(Severity.WARNING),
     /** The machine's area counter ends lower than it began. Details: first, last, square metres. */
     AREA_COUNTER_WENT_BACK(Severity.WARNING),
+    /** The log has no area counter; the task's own total is taken. Details: square metres. */
+    AREA_FROM_TASK(Severity.WARNING),
     /** A field's border isn't a polygon. Details: field. */
     FIELD_BORDER_BROKEN(Severity.WARNING);
 

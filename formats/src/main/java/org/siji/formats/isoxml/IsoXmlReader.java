@@ -1,18 +1,19 @@
 package org.siji.formats.isoxml;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import org.siji.formats.Place;
 import org.siji.formats.Problem;
-import org.siji.track.Track;
 
 /**
  * Reads a set of task data: TASKDATA.XML, the external files that it names, and the time logs of its tasks.
@@ -20,7 +21,6 @@ import org.siji.track.Track;
 public final class IsoXmlReader {
 
     private static final String TASKDATA = "TASKDATA.XML";
-    private static final LocalDate DAY_ZERO = LocalDate.of(1980, 1, 1);
 
     private final TaskFiles files;
     private final ZoneId zone;
@@ -69,26 +69,43 @@ public final class IsoXmlReader {
     }
 
     private static TaskData nothing(Problem problem) {
-        return new TaskData(List.of(), List.of(), List.of(problem));
+        return new TaskData(List.of(), List.of(), Map.of(), List.of(problem));
     }
 
     private TaskData read() {
-        Optional<byte[]> taskData = find(TASKDATA, problems);
+        Optional<ByteBuffer> taskData = find(TASKDATA);
         if (taskData.isEmpty()) {
             problems.add(Problem.of(IsoXmlProblem.TASKDATA_MISSING, Place.file(TASKDATA)));
-            return new TaskData(List.of(), List.of(), problems);
+            return new TaskData(List.of(), List.of(), Map.of(), problems);
         }
         roots.add(XmlElement.parse(taskData.get(), TASKDATA, problems));
-        roots.get(0).descendants("XFR").map(xfr -> xfr.text("A") + ".XML").toList().forEach(this::readExternal);
+        roots.get(0).descendants("XFR").map(xfr -> withoutEnding(xfr.text("A"), ".XML") + ".XML").distinct().toList()
+                .forEach(this::readExternal);
         List<Partfield> fields = descendants("PFD").stream()
                 .flatMap(pfd -> PartfieldReader.find(pfd, TASKDATA, problems).stream()).toList();
         Devices devices = new Devices(roots);
         List<TimeLog> logs = new ArrayList<>();
         for (XmlElement task : descendants("TSK")) {
-            task.children("TLG").forEach(tlg -> readLog(task, tlg.text("A"), devices).ifPresent(logs::add));
+            task.children("TLG").forEach(tlg -> readLog(task, tlg, devices).ifPresent(logs::add));
         }
         logs.forEach(log -> problems.addAll(log.problems()));
-        return new TaskData(logs, fields, problems);
+        return new TaskData(logs, fields, links(), problems);
+    }
+
+    /** The first link of each thing counts. Attached files of type 1 are link lists; nearly all are called LINKLIST.XML. */
+    private Map<String, String> links() {
+        Map<String, String> links = new HashMap<>();
+        for (XmlElement file : descendants("AFE").stream().filter(afe -> afe.text("D").equals("1")).toList()) {
+            String name = file.text("A");
+            Optional<ByteBuffer> xml = find(name);
+            if (xml.isEmpty()) {
+                problems.add(Problem.of(IsoXmlProblem.EXTERNAL_FILE_MISSING, Place.file(name)));
+            } else {
+                XmlElement.parse(xml.get(), name, problems).descendants("LNK")
+                        .forEach(lnk -> links.putIfAbsent(lnk.text("A"), lnk.text("B")));
+            }
+        }
+        return links;
     }
 
     private List<XmlElement> descendants(String name) {
@@ -96,29 +113,30 @@ public final class IsoXmlReader {
     }
 
     private void readExternal(String name) {
-        find(name, problems).ifPresentOrElse(xml -> roots.add(XmlElement.parse(xml, name, problems)),
+        find(name).ifPresentOrElse(xml -> roots.add(XmlElement.parse(xml, name, problems)),
                 () -> problems.add(Problem.of(IsoXmlProblem.EXTERNAL_FILE_MISSING, Place.file(name))));
     }
 
-    private Optional<byte[]> find(String name, List<Problem> to) {
+    private Optional<ByteBuffer> find(String name) {
         try {
-            return files.find(name);
+            return files.findBuffer(name);
         } catch (IOException e) {
-            to.add(Problem.of(IsoXmlProblem.FILE_UNREADABLE, Place.file(name)));
+            problems.add(Problem.of(IsoXmlProblem.FILE_UNREADABLE, Place.file(name)));
             return Optional.empty();
         }
     }
 
-    private Optional<TimeLog> readLog(XmlElement task, String name, Devices devices) {
+    private Optional<TimeLog> readLog(XmlElement task, XmlElement tlg, Devices devices) {
+        String name = withoutEnding(tlg.text("A"), ".BIN");
         String taskName = task.text("B").isEmpty() ? task.text("A") : task.text("B");
         String file = name + ".bin";
-        Optional<byte[]> log = find(file, problems);
+        Optional<ByteBuffer> log = find(file);
         if (log.isEmpty()) {
             problems.add(Problem.of(IsoXmlProblem.LOG_MISSING, Place.file(file), taskName));
             return Optional.empty();
         }
         String headerFile = name + ".xml";
-        Optional<byte[]> headerXml = find(headerFile, problems);
+        Optional<ByteBuffer> headerXml = find(headerFile);
         if (headerXml.isEmpty()) {
             problems.add(Problem.of(IsoXmlProblem.HEADER_MISSING, Place.file(headerFile), taskName));
             return Optional.empty();
@@ -130,39 +148,16 @@ public final class IsoXmlReader {
             problems.add(Problem.of(IsoXmlProblem.HEADER_WITHOUT_POSITION, Place.file(headerFile), taskName));
             return Optional.empty();
         }
-        List<String> deviceIds = task.children("DAN").map(dan -> dan.text("C")).toList();
-        List<String> elementIds = header.get().values().stream().map(LogHeader.Value::elementId).distinct().toList();
-        double deviceWidth = devices.findWidthMeters(deviceIds, elementIds).orElse(Double.NaN);
-        MachineState state = new MachineState(header.get().values(), devices);
-        LogRecords records = new LogRecords(log.get(), header.get(), file, own);
-        Track track = track(records, state, (float) deviceWidth);
-        if (Float.isNaN(state.widthMeters())) {
-            own.add(Double.isNaN(deviceWidth)
-                    ? Problem.of(IsoXmlProblem.WIDTH_MISSING, Place.file(file))
-                    : Problem.of(IsoXmlProblem.WIDTH_FROM_DEVICE, Place.file(file), deviceWidth));
-        }
-        state.findArea().filter(firstLast -> firstLast[1] < firstLast[0]).ifPresent(firstLast -> own.add(Problem
-                .of(IsoXmlProblem.AREA_COUNTER_WENT_BACK, Place.file(file), firstLast[0], firstLast[1])));
-        return Optional.of(new TimeLog(name, taskName, Optional.of(task.text("E")).filter(id -> !id.isEmpty()),
-                devices.names(deviceIds, elementIds), track, records.record(), state.findAreaSquareMeters(), own));
+        tlg.findLong("B", 10).filter(length -> length != log.get().capacity())
+                .ifPresent(length -> own.add(Problem.of(IsoXmlProblem.LENGTH_MISMATCH, Place.file(file), length,
+                        log.get().capacity())));
+        return Optional.of(new TimeLogReader(name, task, devices, zone, own).read(log.get(), header.get()));
     }
 
-    private Track track(LogRecords records, MachineState state, float deviceWidthMeters) {
-        Track.Builder track = Track.builder();
-        int day = -1;
-        long midnightMillis = 0;
-        while (records.advance()) {
-            for (int i = 0; i < records.valueCount(); i++) {
-                state.set(records.valueIndex(i), records.value(i));
-            }
-            if (records.daysSince1980() != day) {
-                day = records.daysSince1980();
-                midnightMillis = DAY_ZERO.plusDays(day).atStartOfDay(zone).toInstant().toEpochMilli();
-            }
-            float width = state.widthMeters();
-            track.add(midnightMillis + records.millisOfDay(), records.lonDegrees(), records.latDegrees(),
-                    state.workState(), Float.isNaN(width) ? deviceWidthMeters : width);
-        }
-        return track.build();
+    /** Some terminals write the ending with the name, most don't. */
+    private static String withoutEnding(String name, String ending) {
+        return name.toUpperCase(Locale.ROOT).endsWith(ending)
+                ? name.substring(0, name.length() - ending.length())
+                : name;
     }
 }

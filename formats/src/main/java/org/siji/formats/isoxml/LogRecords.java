@@ -3,6 +3,7 @@ package org.siji.formats.isoxml;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.OptionalLong;
 
 import org.siji.formats.Place;
 import org.siji.formats.Problem;
@@ -20,31 +21,40 @@ final class LogRecords {
     private static final int RECORDS_THAT_PROVE_A_PLACE = 3;
     private static final int VALUE_BYTES = 5;
     private static final double DEGREES = 1e-7;
+    private static final double HDOP_STEP = 0.1;
+    private static final int NO_HDOP = 0xFFFF;
     /** Status of the position: no fix, or an error of the receiver. */
     private static final int NO_GPS = 0;
     private static final int GPS_ERROR = 14;
+    /** So many places are named one by one. */
+    private static final int GARBLED_NAMED = 100;
 
     private final ByteBuffer bytes;
     private final LogHeader header;
     private final String file;
     private final List<Problem> problems;
-    private final int valuesAt;
     private int offset;
     private int next;
     private long record;
+    private int garbled;
+    private long garbledBytesUnnamed;
 
-    LogRecords(byte[] log, LogHeader header, String file, List<Problem> problems) {
-        bytes = ByteBuffer.wrap(log).order(ByteOrder.LITTLE_ENDIAN);
+    LogRecords(ByteBuffer log, LogHeader header, String file, List<Problem> problems) {
+        bytes = log.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         this.header = header;
         this.file = file;
         this.problems = problems;
-        valuesAt = header.positionBytes();
     }
 
     /** To the next record; false at the end. */
     boolean advance() {
         offset = next;
         if (offset >= bytes.capacity()) {
+            if (garbled > GARBLED_NAMED) {
+                problems.add(Problem.of(IsoXmlProblem.LOG_GARBLED_MORE, Place.file(file), garbled - GARBLED_NAMED,
+                        garbledBytesUnnamed));
+                garbled = 0;
+            }
             return false;
         }
         int end = endOfRecord(offset);
@@ -66,9 +76,13 @@ final class LogRecords {
             at++;
         }
         int skipped = at - offset;
-        boolean atEnd = at >= bytes.capacity();
-        problems.add(Problem.of(atEnd ? IsoXmlProblem.LOG_CUT : IsoXmlProblem.LOG_GARBLED,
-                Place.row(file, record + 1), offset, skipped));
+        if (at >= bytes.capacity()) {
+            problems.add(Problem.of(IsoXmlProblem.LOG_CUT, Place.row(file, record + 1), offset, skipped));
+        } else if (++garbled <= GARBLED_NAMED) {
+            problems.add(Problem.of(IsoXmlProblem.LOG_GARBLED, Place.row(file, record + 1), offset, skipped));
+        } else {
+            garbledBytesUnnamed += skipped;
+        }
         next = at;
         return advance();
     }
@@ -86,31 +100,29 @@ final class LogRecords {
     }
 
     private boolean isOnEarth(int at) {
-        int position = at + 6;
-        if (Double.isNaN(header.northFixed())) {
-            if (position + 4 > bytes.capacity() || Math.abs(bytes.getInt(position) * DEGREES) > 90) {
-                return false;
-            }
-            position += 4;
-        }
-        return !Double.isNaN(header.eastFixed())
-                || position + 4 <= bytes.capacity() && Math.abs(bytes.getInt(position) * DEGREES) <= 180;
+        return isWithin(at, header.northAt(), 90) && isWithin(at, header.eastAt(), 180);
+    }
+
+    private boolean isWithin(int at, int part, double degrees) {
+        return part < 0
+                || at + part + 4 <= bytes.capacity() && Math.abs(bytes.getInt(at + part) * DEGREES) <= degrees;
     }
 
     /** Offset behind the record that begins at {@code at}; -1 if these bytes can't be one. */
     private int endOfRecord(int at) {
-        if (at + valuesAt + 1 > bytes.capacity()) {
+        int valuesAt = at + header.valuesAt();
+        if (valuesAt + 1 > bytes.capacity()) {
             return -1;
         }
         long millis = Integer.toUnsignedLong(bytes.getInt(at));
         int day = Short.toUnsignedInt(bytes.getShort(at + 4));
-        int count = Byte.toUnsignedInt(bytes.get(at + valuesAt));
-        int end = at + valuesAt + 1 + count * VALUE_BYTES;
+        int count = Byte.toUnsignedInt(bytes.get(valuesAt));
+        int end = valuesAt + 1 + count * VALUE_BYTES;
         if (millis > MAX_MILLIS_OF_DAY || day > MAX_DAY || end > bytes.capacity()) {
             return -1;
         }
         for (int i = 0; i < count; i++) {
-            if (Byte.toUnsignedInt(bytes.get(at + valuesAt + 1 + i * VALUE_BYTES)) >= header.values().size()) {
+            if (Byte.toUnsignedInt(bytes.get(valuesAt + 1 + i * VALUE_BYTES)) >= header.values().size()) {
                 return -1;
             }
         }
@@ -125,37 +137,55 @@ final class LogRecords {
         return Integer.toUnsignedLong(bytes.getInt(offset));
     }
 
+    /** The receiver's own time: milliseconds since 1980-01-01T00:00Z; empty if it isn't logged or can't be one. */
+    OptionalLong findUtcMillisSince1980() {
+        if (header.utcTimeAt() < 0 || header.utcDateAt() < 0 || !hasFix()) {
+            return OptionalLong.empty();
+        }
+        long millis = Integer.toUnsignedLong(bytes.getInt(offset + header.utcTimeAt()));
+        int day = Short.toUnsignedInt(bytes.getShort(offset + header.utcDateAt()));
+        return millis > MAX_MILLIS_OF_DAY || day == 0 || day > MAX_DAY
+                ? OptionalLong.empty()
+                : OptionalLong.of(day * 86_400_000L + millis);
+    }
+
     /** NaN without a GNSS fix. */
     double latDegrees() {
-        if (!hasFix()) {
-            return Double.NaN;
-        }
-        return Double.isNaN(header.northFixed()) ? bytes.getInt(offset + 6) * DEGREES : header.northFixed();
+        return hasFix() ? degrees(header.northAt(), header.northFixed()) : Double.NaN;
     }
 
     double lonDegrees() {
-        if (!hasFix()) {
-            return Double.NaN;
+        return hasFix() ? degrees(header.eastAt(), header.eastFixed()) : Double.NaN;
+    }
+
+    private double degrees(int part, double fixed) {
+        return part < 0 ? fixed : bytes.getInt(offset + part) * DEGREES;
+    }
+
+    /** NaN if it isn't logged. */
+    float hdop() {
+        if (header.hdopAt() < 0) {
+            return Float.NaN;
         }
-        int at = offset + 6 + (Double.isNaN(header.northFixed()) ? 4 : 0);
-        return Double.isNaN(header.eastFixed()) ? bytes.getInt(at) * DEGREES : header.eastFixed();
+        int steps = Short.toUnsignedInt(bytes.getShort(offset + header.hdopAt()));
+        return steps == NO_HDOP ? Float.NaN : (float) (steps * HDOP_STEP);
     }
 
     private boolean hasFix() {
-        int status = header.status() ? bytes.get(offset + valuesAt - header.trailing() - 1) & 0xF : 1;
+        int status = header.statusAt() < 0 ? 1 : bytes.get(offset + header.statusAt()) & 0xF;
         return status != NO_GPS && status != GPS_ERROR;
     }
 
     int valueCount() {
-        return Byte.toUnsignedInt(bytes.get(offset + valuesAt));
+        return Byte.toUnsignedInt(bytes.get(offset + header.valuesAt()));
     }
 
     /** Index into the header's values. */
     int valueIndex(int i) {
-        return Byte.toUnsignedInt(bytes.get(offset + valuesAt + 1 + i * VALUE_BYTES));
+        return Byte.toUnsignedInt(bytes.get(offset + header.valuesAt() + 1 + i * VALUE_BYTES));
     }
 
     int value(int i) {
-        return bytes.getInt(offset + valuesAt + 2 + i * VALUE_BYTES);
+        return bytes.getInt(offset + header.valuesAt() + 2 + i * VALUE_BYTES);
     }
 }

@@ -2,6 +2,8 @@ package org.siji.formats.isoxml;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,15 +23,29 @@ public interface TaskFiles {
     /** @param name file name without folder, any case */
     Optional<byte[]> find(String name) throws IOException;
 
+    /** The same without holding it in memory where that can be helped; from its first byte to its capacity. */
+    default Optional<ByteBuffer> findBuffer(String name) throws IOException {
+        return find(name).map(ByteBuffer::wrap);
+    }
+
     /** The folder that holds TASKDATA.XML. */
     static TaskFiles folder(Path folder) throws IOException {
         Map<String, Path> files = new HashMap<>();
         try (Stream<Path> entries = Files.list(folder)) {
             entries.sorted().forEach(file -> files.putIfAbsent(key(String.valueOf(file.getFileName())), file));
         }
-        return name -> {
-            Path file = files.get(key(name));
-            return file == null ? Optional.empty() : Optional.of(Files.readAllBytes(file));
+        return new TaskFiles() {
+            @Override
+            public Optional<byte[]> find(String name) throws IOException {
+                Path file = files.get(key(name));
+                return file == null ? Optional.empty() : Optional.of(Files.readAllBytes(file));
+            }
+
+            @Override
+            public Optional<ByteBuffer> findBuffer(String name) throws IOException {
+                Path file = files.get(key(name));
+                return file == null ? Optional.empty() : Optional.of(mapped(file));
+            }
         };
     }
 
@@ -53,6 +69,15 @@ public interface TaskFiles {
             throw new java.util.zip.ZipException("no entries");
         }
         return name -> Optional.ofNullable(files.get(key(name)));
+    }
+
+    private static ByteBuffer mapped(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            if (channel.size() > Integer.MAX_VALUE) {
+                throw new IOException("larger than a log can be: " + channel.size());
+            }
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+        }
     }
 
     private static String key(String name) {

@@ -1,6 +1,7 @@
 package org.siji.formats.isoxml;
 
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,13 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 import org.siji.formats.Place;
 import org.siji.formats.Problem;
+import org.siji.formats.xml.SafeXml;
 
 /** An element of task data: all that matters stands in attributes with one-letter names. */
 final class XmlElement {
@@ -34,37 +33,31 @@ final class XmlElement {
      *
      * @return a nameless element around the root, without children if nothing could be read
      */
-    static XmlElement parse(byte[] xml, String file, List<Problem> problems) {
+    static XmlElement parse(ByteBuffer xml, String file, List<Problem> problems) {
         XmlElement document = new XmlElement("");
+        byte[] bytes = new byte[xml.capacity()];
+        xml.duplicate().clear().get(bytes);
         Deque<XmlElement> open = new ArrayDeque<>(List.of(document));
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
-            while (reader.hasNext()) {
-                switch (reader.next()) {
-                    case XMLStreamConstants.DTD -> {
-                        problems.add(Problem.of(IsoXmlProblem.DOCTYPE_REFUSED, Place.file(file)));
-                        return document;
-                    }
-                    case XMLStreamConstants.START_ELEMENT -> {
-                        XmlElement element = new XmlElement(reader.getLocalName());
-                        for (int i = 0; i < reader.getAttributeCount(); i++) {
-                            element.attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
-                        }
-                        open.getLast().children.add(element);
-                        open.addLast(element);
-                    }
-                    case XMLStreamConstants.END_ELEMENT -> open.removeLast();
-                    default -> {
-                        // Text, comments and white space say nothing in this format.
-                    }
+        SafeXml.Outcome outcome = SafeXml.walk(new ByteArrayInputStream(bytes), new SafeXml.Handler() {
+            @Override
+            public void start(XMLStreamReader reader) {
+                XmlElement element = new XmlElement(reader.getLocalName());
+                for (int i = 0; i < reader.getAttributeCount(); i++) {
+                    element.attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
                 }
+                open.getLast().children.add(element);
+                open.addLast(element);
             }
-        } catch (XMLStreamException e) {
-            long line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
-            problems.add(Problem.of(IsoXmlProblem.XML_BROKEN, Place.row(file, line), line));
+
+            @Override
+            public void end(String localName) {
+                open.removeLast();
+            }
+        });
+        if (outcome.end() == SafeXml.End.DOCTYPE) {
+            problems.add(Problem.of(IsoXmlProblem.DOCTYPE_REFUSED, Place.file(file)));
+        } else if (outcome.end() == SafeXml.End.BROKEN) {
+            problems.add(Problem.of(IsoXmlProblem.XML_BROKEN, Place.row(file, outcome.line()), outcome.line()));
         }
         return document;
     }

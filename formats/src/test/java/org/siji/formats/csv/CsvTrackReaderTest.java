@@ -14,8 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.locationtech.jts.geom.Coordinate;
+import org.siji.formats.Coordinates;
+import org.siji.formats.Input;
 import org.siji.formats.Place;
 import org.siji.formats.Problem;
+import org.siji.geo.Gcj02;
 import org.siji.track.MeasureParameters;
 import org.siji.track.MeasuredWork;
 import org.siji.track.RemovalReason;
@@ -24,6 +28,7 @@ import org.siji.track.TrackMeter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class CsvTrackReaderTest {
@@ -98,6 +103,68 @@ class CsvTrackReaderTest {
                 CsvProblem.COORDINATE_UNREADABLE, CsvProblem.ROW_SHORT, CsvProblem.WIDTH_UNREADABLE,
                 CsvProblem.STATE_UNREADABLE);
         assertThat(read.problems()).extracting(problem -> problem.place().row()).containsExactly(3L, 4L, 5L, 6L, 6L);
+    }
+
+    @Test
+    void shiftedCoordinatesAreMovedBackWhenTheHeaderOrSomebodySaysSo() {
+        Coordinate shifted = new Coordinate();
+        Gcj02.fromWgs84(113.1, 29.3, shifted);
+        String row = "2026-05-28 09:30:00," + shifted.x + "," + shifted.y + "\n";
+        CsvOptions gcj02 = new CsvOptions(SHANGHAI, Coordinates.GCJ02);
+        for (CsvTrack read : List.of(read("时间,经度(GCJ-02),纬度\n" + row),
+                CsvTrackReader.read(Input.of((ENGLISH + row).getBytes(UTF_8)), "a.csv", gcj02))) {
+            assertThat(read.problems()).isEmpty();
+            assertThat(read.track().lonDegrees(0)).isCloseTo(113.1, within(1e-11));
+            assertThat(read.track().latDegrees(0)).isCloseTo(29.3, within(1e-11));
+        }
+        assertThat(read(ENGLISH + row).track().lonDegrees(0)).isEqualTo(shifted.x);
+        CsvTrack both = CsvTrackReader.read(Input.of(("时间,经度(WGS84),纬度\n" + row).getBytes(UTF_8)), "a.csv", gcj02);
+        assertThat(both.track().size()).isZero();
+        assertThat(both.problems()).extracting(Problem::kind).contains(CsvProblem.COORDINATES_CONTRADICT);
+    }
+
+    @Test
+    void depthOffsetAndPrecisionComeInTheUnitOfTheirHeader() {
+        CsvTrack read = read("""
+                时间,经度,纬度,作业深度(cm),横向偏移（米）,HDOP,幅宽(cm)
+                2026-05-28 09:30:00,113.1,29.3,31.5,-0.4,0.8,240
+                2026-05-28 09:30:01,113.1,29.3,-1,x,,
+                """);
+        assertThat(read.track().depthMeters(0)).isCloseTo(0.315f, within(1e-6f));
+        assertThat(read.track().offsetMeters(0)).isEqualTo(-0.4f);
+        assertThat(read.track().hdop(0)).isEqualTo(0.8f);
+        assertThat(read.track().widthMeters(0)).isCloseTo(2.4f, within(1e-6f));
+        assertThat(read.track().depthMeters(1)).isNaN();
+        assertThat(read.problems()).extracting(Problem::kind).containsExactly(CsvProblem.OFFSET_UNREADABLE,
+                CsvProblem.DEPTH_UNREADABLE);
+        CsvTrack unsaid = read("time,lon,lat,depth\n2026-05-28 09:30:00,113.1,29.3,30\n");
+        assertThat(unsaid.track().depthMeters(0)).isNaN();
+        assertThat(unsaid.problems()).extracting(Problem::kind).containsExactly(CsvProblem.DEPTH_UNIT_MISSING);
+        assertThat(read("time,lon,lat,depth_mm\n2026-05-28 09:30:00,113.1,29.3,300\n").track().depthMeters(0))
+                .isCloseTo(0.3f, within(1e-6f));
+    }
+
+    /** The short way by the minute's text must give what the long way gives, also where minutes and formats change. */
+    @Test
+    void secondsWithinAMinuteAreReadAsEachByItself() {
+        StringBuilder csv = new StringBuilder(ENGLISH);
+        List<Long> expected = new java.util.ArrayList<>();
+        java.util.Random random = new java.util.Random(5);
+        long second = Instant.parse("1935-06-30T23:50:00Z").getEpochSecond();
+        for (int i = 0; i < 3_000; i++) {
+            second += random.nextInt(40) - 5;
+            var local = Instant.ofEpochSecond(second).atZone(SHANGHAI);
+            String pattern = new String[]{"yyyy-MM-dd HH:mm:ss", "yyyy/M/d H:mm:ss", "yyyyMMddHHmmss",
+                    "yyyy-MM-dd'T'HH:mm:ss"}[random.nextInt(40) % 4];
+            csv.append(java.time.format.DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(local))
+                    .append(",113.1,29.3\n");
+            expected.add(second * 1000);
+        }
+        Track track = read(csv.toString()).track();
+        assertThat(track.size()).isEqualTo(expected.size());
+        for (int i = 0; i < track.size(); i++) {
+            assertThat(track.timeMillis(i)).isEqualTo(expected.get(i));
+        }
     }
 
     @Test

@@ -63,11 +63,11 @@ class RealTaskDataTest {
             gross += work.grossArea().squareMeters();
             machine += counter;
             assertThat(work.netArea().squareMeters()).isLessThan(work.grossArea().squareMeters());
-            // The counter steps by 100 m2, so a small log can't agree better.
-            assertThat(work.grossArea().squareMeters()).as(log.name()).isCloseTo(counter,
-                    within(Math.max(counter * 0.05, 200)));
+            // The counter steps by 100 m2, so a log below a hectare could not agree as well; all of these are above.
+            assertThat(counter).as(log.name()).isGreaterThan(10_000);
+            assertThat(work.grossArea().squareMeters()).as(log.name()).isCloseTo(counter, within(counter * 0.05));
         }
-        assertThat(gross / machine).isBetween(0.99, 1.01);
+        assertThat(gross / machine).isBetween(0.995, 1.005);
     }
 
     @Test

@@ -1,10 +1,8 @@
 package org.siji.track;
 
-import java.util.Arrays;
-
-import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.LineString;
+import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 import org.siji.geo.Area;
@@ -16,19 +14,16 @@ import org.siji.geo.LocalPlane;
  */
 public final class CoverageMap {
 
-    /** About 110 km: farther away the frame bends, and no machine has been there within one track. */
-    private static final double FAR_DEGREES = 1;
-
     private final PassRaster raster;
-    private final double frameLonDegrees;
-    private final double frameLatDegrees;
-    private final LocalPlane plane;
+    private final RasterFrame frame;
+    private final MeasureParameters parameters;
+    private final WorkTraits traits;
 
-    CoverageMap(PassRaster raster, double frameLonDegrees, double frameLatDegrees) {
+    CoverageMap(PassRaster raster, RasterFrame frame, MeasureParameters parameters, WorkTraits traits) {
         this.raster = raster;
-        this.frameLonDegrees = frameLonDegrees;
-        this.frameLatDegrees = frameLatDegrees;
-        plane = LocalPlane.at(frameLonDegrees, frameLatDegrees);
+        this.frame = frame;
+        this.parameters = parameters;
+        this.traits = traits;
     }
 
     /** Covered at least once, in degrees. */
@@ -43,10 +38,10 @@ public final class CoverageMap {
 
     /** What is not covered of a field, in degrees. */
     public MultiPolygon missedLonLat(Geometry fieldLonLat) {
-        if (isFar(fieldLonLat)) {
+        if (frame.isFar(fieldLonLat)) {
             return multi(fieldLonLat);
         }
-        Geometry field = plane.toPlane(fieldLonLat);
+        Geometry field = frame.toFrame(fieldLonLat);
         var box = field.getEnvelopeInternal();
         CellOutline outline = new CellOutline(raster.cellMeters, raster.firstFrom(box.getMinX()),
                 raster.firstFrom(box.getMinY()), raster.firstFrom(box.getMaxX()), raster.firstFrom(box.getMaxY()));
@@ -57,7 +52,7 @@ public final class CoverageMap {
                 }
             }
         });
-        return (MultiPolygon) plane.toLonLat(outline.trace());
+        return (MultiPolygon) frame.toLonLat(outline.trace());
     }
 
     private static MultiPolygon multi(Geometry polygonal) {
@@ -73,7 +68,23 @@ public final class CoverageMap {
         }
         CellOutline outline = new CellOutline(raster.cellMeters, bounds[0], bounds[1], bounds[2], bounds[3]);
         raster.cells(bit, outline::fill);
-        return (MultiPolygon) plane.toLonLat(outline.trace());
+        return (MultiPolygon) frame.toLonLat(outline.trace());
+    }
+
+    /** Ground covered at least once. */
+    Area net() {
+        return area(PassRaster.Bit.COVERED);
+    }
+
+    /** A box in degrees that holds all covered ground; empty if there is none. */
+    Envelope boxLonLat() {
+        int[] bounds = raster.findBounds();
+        if (bounds == null) {
+            return new Envelope();
+        }
+        double cell = raster.cellMeters;
+        Envelope box = new Envelope(bounds[0] * cell, bounds[2] * cell, bounds[1] * cell, bounds[3] * cell);
+        return frame.toLonLat(new GeometryFactory().toGeometry(box)).getEnvelopeInternal();
     }
 
     Area area(PassRaster.Bit bit) {
@@ -82,11 +93,11 @@ public final class CoverageMap {
 
     /** How much of a field is covered; the field may be any, also one the measuring was not asked about. */
     public FieldCoverage within(Geometry fieldLonLat) {
-        if (isFar(fieldLonLat)) {
+        if (frame.isFar(fieldLonLat)) {
             Area area = new Area(LocalPlane.around(fieldLonLat).toPlane(fieldLonLat).getArea());
             return new FieldCoverage(area, Area.ZERO, area, Area.ZERO, area(PassRaster.Bit.COVERED), 0);
         }
-        Geometry field = plane.toPlane(fieldLonLat);
+        Geometry field = frame.toFrame(fieldLonLat);
         long[] cells = new long[3];
         spans(field, (row, from, to) -> {
             cells[0] += to - from;
@@ -102,46 +113,25 @@ public final class CoverageMap {
                 squareMeters(raster.count(PassRaster.Bit.COVERED) - cells[1]), coverage);
     }
 
+    /** What the net area may really be. */
+    public AreaInterval interval90() {
+        return new AreaEstimate(raster, frame, parameters, traits).ofAll();
+    }
+
+    /** What the area covered of a field may really be. */
+    public AreaInterval interval90(Geometry fieldLonLat) {
+        if (frame.isFar(fieldLonLat)) {
+            return new AreaInterval(Area.ZERO, Area.ZERO, Area.ZERO);
+        }
+        return new AreaEstimate(raster, frame, parameters, traits).within(fieldLonLat);
+    }
+
     private Area squareMeters(long cells) {
         return new Area(cells * raster.cellMeters * raster.cellMeters);
     }
 
-    private boolean isFar(Geometry lonLat) {
-        Coordinate centre = lonLat.getEnvelopeInternal().centre();
-        return Math.abs(centre.x - frameLonDegrees) > FAR_DEGREES || Math.abs(centre.y - frameLatDegrees) > FAR_DEGREES;
-    }
-
-    /** The rows of cells whose centres lie inside the field: even-odd rule over all rings, so holes and parts need no care. */
+    /** The rows of cells whose centres lie inside the field. */
     private void spans(Geometry field, PassRaster.SpanSink sink) {
-        var box = field.getEnvelopeInternal();
-        double[] crossings = new double[field.getNumPoints()];
-        int rows = raster.firstFrom(box.getMaxY());
-        for (int row = raster.firstFrom(box.getMinY()); row < rows; row++) {
-            double line = (row + 0.5) * raster.cellMeters;
-            int n = 0;
-            for (int i = 0; i < field.getNumGeometries(); i++) {
-                Polygon polygon = (Polygon) field.getGeometryN(i);
-                n = crossings(polygon.getExteriorRing(), line, crossings, n);
-                for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
-                    n = crossings(polygon.getInteriorRingN(hole), line, crossings, n);
-                }
-            }
-            Arrays.sort(crossings, 0, n);
-            for (int i = 0; i + 1 < n; i += 2) {
-                sink.span(row, raster.firstFrom(crossings[i]), raster.firstFrom(crossings[i + 1]));
-            }
-        }
-    }
-
-    private static int crossings(LineString ring, double line, double[] crossings, int count) {
-        int n = count;
-        for (int i = 1; i < ring.getNumPoints(); i++) {
-            Coordinate a = ring.getCoordinateN(i - 1);
-            Coordinate b = ring.getCoordinateN(i);
-            if (a.y <= line != b.y <= line) {
-                crossings[n++] = a.x + (line - a.y) / (b.y - a.y) * (b.x - a.x);
-            }
-        }
-        return n;
+        FieldCells.of(field, raster).forEach(sink);
     }
 }

@@ -1,7 +1,7 @@
 package org.siji.track;
 
 /** Takes the convex pieces of a swath in the order in which the machine made them, in metres. */
-interface SwathSink {
+public interface SwathSink {
 
     /**
      * @param x       corners, {@code count} of them, valid during the call only

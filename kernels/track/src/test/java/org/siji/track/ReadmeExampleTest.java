@@ -26,7 +26,7 @@ class ReadmeExampleTest {
         var polygonsForAMap = work.map().coveredLonLat();
         // end
         assertThat(mu).isBetween(0.326, 0.334);
-        assertThat(polygonsForAMap.getNumPoints()).isLessThan(50);
+        assertThat(polygonsForAMap.getNumPoints()).isLessThan(100);
     }
 
     @Test

@@ -10,11 +10,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ManyRows {
 
     private static final int ROWS_PER_STATEMENT = 5000;
+    private static final int FEW = 100;
 
     private ManyRows() {}
 
-    /** @param sql with a parameter for each column, an array that it casts: {@code unnest(?::uuid[], ?::bigint[])} */
+    /**
+     * Within a transaction.
+     *
+     * @param sql with a parameter for each column, an array that it casts: {@code unnest(?::uuid[], ?::bigint[])}
+     */
     public static void insert(JdbcClient jdbc, String sql, List<@Nullable Object[]> rows) {
+        if (rows.size() > FEW) {
+            // Our connections think every statement out anew; the look-ups of foreign keys would be thought out for each row.
+            jdbc.sql("set local plan_cache_mode = auto").update();
+        }
         for (int from = 0; from < rows.size(); from += ROWS_PER_STATEMENT) {
             List<@Nullable Object[]> some = rows.subList(from, Math.min(rows.size(), from + ROWS_PER_STATEMENT));
             jdbc.sql(sql).params(IntStream.range(0, some.getFirst().length).mapToObj(column -> column(some, column))

@@ -35,6 +35,7 @@ class PlanningUpkeep implements DisposableBean {
     private static final long PAUSE_MILLIS = 500;
     private static final long MINUTES_TO_LOOK_AGAIN = 10;
     private static final int MOST_TO_LOOK_AT = 100;
+    private static final int REST_PER_WORK = 4;
     private static final int SECONDS_TO_END = 10;
 
     private final PlanningStore store;
@@ -81,13 +82,13 @@ class PlanningUpkeep implements DisposableBean {
         return LocalDate.now(clock.withZone(FARM_ZONE)).getYear();
     }
 
-    /** No more than half of one processor: people go on working meanwhile. */
+    /** No more than a fifth of one processor: people, and a season's settlement, go on working meanwhile. */
     private void workOff() {
         long began = System.nanoTime();
         while (!stopped && makeNext()) {
             long took = System.nanoTime() - began;
             try {
-                TimeUnit.NANOSECONDS.sleep(took);
+                TimeUnit.NANOSECONDS.sleep(took * REST_PER_WORK);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

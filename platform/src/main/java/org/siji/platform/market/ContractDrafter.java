@@ -39,12 +39,13 @@ class ContractDrafter {
     private final Sentences sentences;
     private final ObjectProvider<AcceptanceTerms> acceptanceTerms;
     private final ObjectProvider<ProviderPapers> papers;
+    private final ServiceAreas areas;
     private final Clock clock;
 
     ContractDrafter(ContractStore contracts, Editions editions, Milestones written, DefaultMilestones milestones,
             PriceLists priceLists, CultivatorRegister cultivators,
             RegionRegister regions, Sentences sentences, ObjectProvider<AcceptanceTerms> acceptanceTerms,
-            ObjectProvider<ProviderPapers> papers, Clock clock) {
+            ObjectProvider<ProviderPapers> papers, ServiceAreas areas, Clock clock) {
         this.contracts = contracts;
         this.editions = editions;
         this.written = written;
@@ -55,6 +56,7 @@ class ContractDrafter {
         this.sentences = sentences;
         this.acceptanceTerms = acceptanceTerms;
         this.papers = papers;
+        this.areas = areas;
         this.clock = clock;
     }
 
@@ -73,6 +75,10 @@ class ContractDrafter {
             ContractStore.@Nullable Row replaced, String by) {
         papers.ifAvailable(rule -> rule.require(provider.id(), bundle.villageCode(), bundle.operation(),
                 bundle.windowFrom(), bundle.windowTo()));
+        // Whoever has offered for this bundle has said himself that he comes.
+        if (offeredFenPerMu == null && !ServiceAreas.covers(areas.getArea(provider.id()), bundle.villageCode())) {
+            throw ProblemException.conflict("contract.outside-area", "providerId", provider.name());
+        }
         PriceLists.Head list = priceLists.findOn(provider.id(), bundle.windowFrom())
                 .orElseThrow(() -> noPrice(bundle, provider));
         List<PriceClass> classes = priceLists.listClasses(list.id(), bundle.operation());

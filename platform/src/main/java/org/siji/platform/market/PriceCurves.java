@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -26,11 +27,14 @@ class PriceCurves {
 
     private final PriceLists lists;
     private final Providers providers;
+    private final ServiceAreas areas;
     private final ObjectProvider<PackagePrices> packagePrices;
 
-    PriceCurves(PriceLists lists, Providers providers, ObjectProvider<PackagePrices> packagePrices) {
+    PriceCurves(PriceLists lists, Providers providers, ServiceAreas areas,
+            ObjectProvider<PackagePrices> packagePrices) {
         this.lists = lists;
         this.providers = providers;
+        this.areas = areas;
         this.packagePrices = packagePrices;
     }
 
@@ -63,8 +67,10 @@ class PriceCurves {
         if (packages != null && packages.isOfPackage(bundle.id())) {
             return new Curve(bundle.id(), contiguous, area, true, List.of(), null, null, List.of());
         }
+        Map<UUID, Set<String>> served = areas.mapAreas();
         Map<UUID, Provider> serving = providers.listProviders().stream()
-                .filter(provider -> serves(provider, bundle.villageCode()))
+                .filter(provider -> serves(provider, bundle.villageCode()) && ServiceAreas
+                        .covers(served.getOrDefault(provider.id(), Set.of()), bundle.villageCode()))
                 .collect(Collectors.toMap(Provider::id, Function.identity()));
         List<ProviderCurve> curves = new ArrayList<>();
         lists.mapClasses(bundle.operation(), bundle.windowFrom()).forEach((id, dated) -> {

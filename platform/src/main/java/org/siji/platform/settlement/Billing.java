@@ -74,7 +74,7 @@ class Billing {
             wasShared = gain.takeBack(contract.id(), today, by);
             takeBack(event.supersedesAcceptanceId(), today, by);
         }
-        bill(List.of(acceptance), contract, event.supersedesAcceptanceId(), today);
+        claim(bill(List.of(acceptance), contract, event.supersedesAcceptanceId(), today));
         if (wasShared) {
             gain.share(contract, today, by);
         }
@@ -85,16 +85,16 @@ class Billing {
     /**
      * Bills what was accepted under a contract and has no bill, for whatever reason: nothing that was accepted stays unpaid.
      *
-     * @return how many bills were missing
+     * <p>What is billed here for the first time has no claim on a fund yet: a claim holds the fund until its transaction ends, and
+     * others who settle wait for it, so it is made as late as can be, by {@link #claim}.
      */
-    int billMissing(Contract contract) {
+    Claimable billMissing(Contract contract) {
         Map<UUID, UUID> billed = jdbc
                 .sql("select b.acceptance_id, b.work_order_id from bill_line b where b.contract_id = :id and "
                         + BillLine.CURRENT)
                 .param("id", contract.id()).query(Billed.class).list().stream()
                 .collect(Collectors.toMap(Billed::workOrderId, Billed::acceptanceId));
         List<Acceptance> missing = new ArrayList<>();
-        int corrected = 0;
         for (Acceptance acceptance : acceptances.listCurrentOfContract(contract.id())) {
             UUID before = billed.get(acceptance.workOrderId());
             if (!acceptance.decision().isFinal() || acceptance.id().equals(before)) {
@@ -102,13 +102,22 @@ class Billing {
             }
             if (before != null) {
                 on(new WorkAccepted(acceptance.id(), acceptance.workOrderId(), before));
-                corrected++;
             } else if (acceptance.decision() != AcceptanceDecision.REFUSED) {
                 missing.add(acceptance);
             }
         }
-        bill(missing, contract, null, LocalDate.now(clock.withZone(FARM_ZONE)));
-        return missing.size() + corrected;
+        return bill(missing, contract, null, LocalDate.now(clock.withZone(FARM_ZONE)));
+    }
+
+    /**
+     * What public money may be claimed for.
+     *
+     * @param by who decided each of the lines
+     */
+    record Claimable(List<BillLine> lines, LocalDate on, List<String> by) {}
+
+    void claim(Claimable billed) {
+        subsidies.claim(billed.lines(), billed.on(), billed.by());
     }
 
     private static String by(Acceptance acceptance) {
@@ -125,9 +134,9 @@ class Billing {
     }
 
     /** @param supersedes the decision before, for a single one */
-    private void bill(List<Acceptance> accepted, Contract contract, @Nullable UUID supersedes, LocalDate today) {
+    private Claimable bill(List<Acceptance> accepted, Contract contract, @Nullable UUID supersedes, LocalDate today) {
         if (accepted.isEmpty()) {
-            return;
+            return new Claimable(List.of(), today, List.of());
         }
         Map<String, UUID> cultivators = ledger.accounts(AccountKind.CULTIVATOR,
                 accepted.stream().map(one -> one.cultivatorId().toString()).toList(), contract.villageCode());
@@ -152,7 +161,7 @@ class Billing {
         }
         Map<String, UUID> transactions = ledger.postAll(entries);
         insert(lines, transactions);
-        subsidies.claim(lines, today, accepted.stream().map(Billing::by).toList());
+        return new Claimable(lines, today, accepted.stream().map(Billing::by).toList());
     }
 
     private static String businessKey(BillLine line) {

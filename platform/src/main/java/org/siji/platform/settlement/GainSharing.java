@@ -63,18 +63,31 @@ class GainSharing {
         return run.isPresent();
     }
 
-    /** The first run; a contract that is settled stays as it is. Of two at the same moment the second finds it so. */
-    Run settle(Contract contract, LocalDate on, String by) {
+    /**
+     * The first run; a contract that is settled stays as it is. Of two at the same moment the second finds it so.
+     *
+     * @param untold what is done after the gain is shared and before anybody is told that the contract is settled
+     */
+    Run settle(Contract contract, LocalDate on, String by, Runnable untold) {
         ledger.lock(poolOf(contract));
         Optional<Run> before = findRun(contract.id());
-        return before.isPresent() ? before.get() : share(contract, on, by);
+        if (before.isPresent()) {
+            untold.run();
+            return before.get();
+        }
+        return share(contract, on, by, untold);
     }
 
     private UUID poolOf(Contract contract) {
         return ledger.account(AccountKind.GAIN_POOL, contract.id(), contract.villageCode());
     }
 
+    /** Another run, after {@link #takeBack}. */
     Run share(Contract contract, LocalDate on, String by) {
+        return share(contract, on, by, () -> {});
+    }
+
+    private Run share(Contract contract, LocalDate on, String by, Runnable untold) {
         UUID pool = poolOf(contract);
         Money held = ledger.lock(pool);
         int run = findRun(contract.id()).map(Run::run).orElse(0) + 1;
@@ -104,6 +117,7 @@ class GainSharing {
                 transaction, by);
         insert(contract, done);
         insertShares(contract.id(), run, lines, shares);
+        untold.run();
         events.publishEvent(new ContractSettled(contract.id(), run));
         return done;
     }

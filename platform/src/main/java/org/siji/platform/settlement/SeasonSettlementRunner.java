@@ -29,8 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SeasonSettlementRunner implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(SeasonSettlementRunner.class);
-    /** No more than the machine has to spare: people go on working meanwhile. */
-    private static final int WORKERS = 2;
+    /** One more than are at work, since one of them often waits for a fund that another holds. */
+    private static final int WORKERS = 3;
     private static final long PAUSE_MILLIS = 1000;
     private static final int SECONDS_TO_END = 30;
 

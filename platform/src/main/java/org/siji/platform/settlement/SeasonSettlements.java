@@ -138,6 +138,9 @@ class SeasonSettlements {
             told.accept(one);
             // Every contract is settled by the same statements: no need to think about each of them again.
             jdbc.sql("set local plan_cache_mode = auto").update();
+            // A season's books begin empty. What is thought out then, also by the keys between tables, is kept for the session:
+            // it must not read a table from end to end that has a million rows by the evening.
+            jdbc.sql("set local enable_seqscan = off").update();
             // Nobody is told that it is done before it is: what a power cut takes away is still in the queue.
             jdbc.sql("set local synchronous_commit = off").update();
             settle(one);
@@ -152,8 +155,9 @@ class SeasonSettlements {
             putOff(taken, "settlement.undecided", String.valueOf(open));
             return;
         }
-        billing.billMissing(contract);
-        GainSharing.Run run = gain.settle(contract, LocalDate.now(clock.withZone(Billing.FARM_ZONE)), taken.begunBy());
+        Billing.Claimable billed = billing.billMissing(contract);
+        GainSharing.Run run = gain.settle(contract, LocalDate.now(clock.withZone(Billing.FARM_ZONE)), taken.begunBy(),
+                () -> billing.claim(billed));
         jdbc.sql("""
                 update season_settlement_contract set outcome = 'SETTLED', done_at = :now, shared_fen = :shared,
                     bills = (select count(*) from gain_share g where g.contract_id = :contract and g.run = :run)

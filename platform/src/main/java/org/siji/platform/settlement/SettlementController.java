@@ -60,7 +60,7 @@ class SettlementController {
         if (open > 0) {
             throw ProblemException.conflict("settlement.undecided", "", open);
         }
-        gain.settle(contract, LocalDate.now(clock.withZone(Billing.FARM_ZONE)), user.username());
+        gain.settle(contract, LocalDate.now(clock.withZone(Billing.FARM_ZONE)), user.username(), () -> {});
         return sheets.getSheet(contractId);
     }
 }

@@ -18,6 +18,7 @@ import org.siji.geo.Area;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.StatusHistory;
+import org.siji.platform.api.Violation;
 import org.siji.platform.api.Violations;
 import org.siji.platform.demand.Bundle;
 import org.siji.platform.demand.BundleDissolved;
@@ -30,6 +31,7 @@ import org.siji.platform.market.PackagePrices;
 import org.siji.platform.market.Provider;
 import org.siji.platform.market.Providers;
 import org.siji.platform.market.Providers.ListPrice;
+import org.siji.platform.qualification.PaperCheck;
 import org.siji.platform.tender.Match.Fit;
 import org.siji.platform.tender.TenderStore.Confirmation;
 import org.springframework.beans.factory.ObjectProvider;
@@ -57,17 +59,19 @@ class Tenders {
     private final Matching matching;
     private final Contracts contracts;
     private final Providers providers;
+    private final PaperCheck papers;
     private final ObjectProvider<PackagePrices> packages;
     private final StatusHistory history;
     private final Clock clock;
 
     Tenders(TenderStore store, Offers offers, Matching matching, Contracts contracts, Providers providers,
-            ObjectProvider<PackagePrices> packages, JdbcTemplate jdbc, Clock clock) {
+            PaperCheck papers, ObjectProvider<PackagePrices> packages, JdbcTemplate jdbc, Clock clock) {
         this.store = store;
         this.offers = offers;
         this.matching = matching;
         this.contracts = contracts;
         this.providers = providers;
+        this.papers = papers;
         this.packages = packages;
         this.history = new StatusHistory(jdbc, clock, "tender_event");
         this.clock = clock;
@@ -144,6 +148,16 @@ class Tenders {
         return getVisible(id, user);
     }
 
+    /** An offer that could not become a contract is refused while there is time to bring the paper. */
+    private void requirePapers(Tender tender, UUID provider) {
+        List<Violation> lacks = papers
+                .lacks(tender.villageCode(), tender.operation(), tender.windowFrom(), tender.windowTo()).apply(provider)
+                .stream().map(lack -> new Violation(lack.code(), "providerId", lack.args())).toList();
+        if (!lacks.isEmpty()) {
+            throw new ProblemException(HttpStatus.CONFLICT, "tender.papers", lacks);
+        }
+    }
+
     void offer(UUID id, @Nullable Long fenPerMu, @Nullable String note, CurrentUser user) {
         Tender tender = hold(id, user);
         UUID provider = requireInTime(tender, user);
@@ -152,6 +166,7 @@ class Tenders {
                 .require(fenPerMu == null || fenPerMu > 0 && fenPerMu <= MAX_FEN_PER_MU, "tender.price", "fenPerMu",
                         Matching.yuan(fenPerMu == null ? 0 : fenPerMu))
                 .require(said.length() <= MAX_NOTE, "tender.note", "note", MAX_NOTE).throwIfAny();
+        requirePapers(tender, provider);
         long price = fenPerMu == null ? 0 : fenPerMu;
         ListPrice list = providers
                 .listPrices(tender.operation(), tender.windowFrom(), new Area(tender.squareMeters()))

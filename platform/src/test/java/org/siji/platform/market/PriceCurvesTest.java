@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.siji.geo.PayableArea;
@@ -88,6 +89,9 @@ class PriceCurvesTest {
         String providerId = villages.provider(village);
         SampleVillage elsewhere = villages.make(1);
         villages.provider(elsewhere);
+        String outside = villages.provider(village);
+        assertThat(users.provider(UUID.fromString(outside)).put("/providers/" + outside + "/service-area",
+                Map.of("regions", List.of(village.otherCode())), 2).status()).isEqualTo(200);
         String need = clerk.create("/needs", SampleVillages.harvest(village.farms().getFirst())).path("id").asString();
         String bundle = clerk.create("/bundles", Map.of("needIds", List.of(need))).path("id").asString();
         JsonNode curve = clerk.fetch("/bundles/" + bundle + "/price-curve");
@@ -96,7 +100,8 @@ class PriceCurvesTest {
         assertThat(curve.path("next").path("missingCentimu").asLong()).as("50 mu").isEqualTo(2000);
         assertThat(curve.path("next").path("fenPerMu").asLong()).isEqualTo(10_000);
         assertThat(curve.path("next").path("savingFen").asLong()).as("20 yuan for each of 30 mu").isEqualTo(60_000);
-        assertThat(curve.path("providers")).as("another county's provider does not serve here").hasSize(1);
+        assertThat(curve.path("providers")).as("neither another county's nor one that says it works elsewhere")
+                .hasSize(1);
         assertThat(curve.path("providers").path(0).path("providerId").asString()).isEqualTo(providerId);
         assertThat(users.office(Role.VILLAGE, village.otherCode()).get("/bundles/" + bundle + "/price-curve").status())
                 .isEqualTo(404);

@@ -268,7 +268,7 @@ class PapersTest {
 
     @Test
     void aServiceAreaIsOfRegisteredRegions() {
-        SampleVillage village = villages.make();
+        SampleVillage village = villages.make(2);
         String provider = villages.provider(village);
         ApiClient mine = users.provider(UUID.fromString(provider));
         String path = "/providers/" + provider + "/service-area";
@@ -283,5 +283,8 @@ class PapersTest {
         assertThat(jdbc.sql("select count(*) from provider_area where provider_id = :id and ended_by is not null")
                 .param("id", UUID.fromString(provider)).query(Long.class).single()).as("what it said before stays")
                 .isEqualTo(1);
+        assertThat(users.office(Role.VILLAGE, village.code()).post("/contracts", Map.of("bundleId",
+                villages.closedBundle(village), "providerId", provider, "mode", "FIXED_FEE")).problems())
+                .as("it works in the other village only").containsExactly("contract.outside-area");
     }
 }

@@ -114,13 +114,30 @@ class LedgerRulesTest {
         UUID a = open(AccountKind.CULTIVATOR);
         UUID b = open(AccountKind.PROVIDER);
         String key = UUID.randomUUID().toString();
-        Runnable once = () -> {
+        assertThat(refused(() -> {
             UUID id = transaction();
             posting(id, a, -1, key);
-            posting(id, b, 1, key + ":b");
-        };
-        transactions.executeWithoutResult(status -> once.run());
-        assertThat(refused(once)).isEqualTo("ledger_posting_business_key");
+            posting(id, b, 2, key + ":b");
+            posting(id, a, -1, key);
+        })).isEqualTo("ledger_posting_business_key");
+        LedgerEntry once = new LedgerEntry(key, LedgerEntry.Kind.BILL, Ids.next(), 2026, LocalDate.of(2026, 7, 20),
+                "test",
+                List.of(new LedgerEntry.Leg("a", a, Money.ofFen(-1)), new LedgerEntry.Leg("b", b, Money.ofFen(1))));
+        transactions.executeWithoutResult(status -> ledger.post(once));
+        assertThat(refused(() -> ledger.post(once))).isEqualTo("ledger_transaction_business_key");
+        assertThat(balance(a)).isEqualTo(-1);
+    }
+
+    @Test
+    void aPostingNeedsItsTransactionAndItsAccount() {
+        UUID a = open(AccountKind.CULTIVATOR);
+        UUID nowhere = Ids.next();
+        assertThat(refused(() -> {
+            UUID id = transaction();
+            posting(id, a, -1, "a");
+            posting(id, nowhere, 1, "b");
+        })).isEqualTo("ledger_posting_account_id_fkey");
+        assertThat(refused(() -> posting(nowhere, a, 1, "a"))).isEqualTo("ledger_transaction_closed");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.siji.platform.identity.Role;
 import org.siji.platform.identity.TestUsers;
+import org.siji.platform.qualification.PaperWorld;
 import org.siji.platform.support.ApiClient;
 import org.siji.platform.support.SampleVillages;
 import org.siji.platform.support.SampleVillages.SampleVillage;
@@ -124,6 +126,22 @@ class TendersTest {
     }
 
     @Test
+    void whosePapersDontHoldOffersWhenTheyDo() {
+        Called called = new Called();
+        ApiClient county = users.office(Role.COUNTY, called.village.county());
+        PaperWorld.require(county);
+        ApiClient mine = world.client(called.one);
+        Map<String, Object> offer = Map.of("fenPerMu", 9_500, "note", "");
+        ApiClient.Answer without = mine.post(called.path + "/offers", offer);
+        assertThat(without.status()).isEqualTo(409);
+        assertThat(without.json().path("code").asString()).isEqualTo("tender.papers");
+        assertThat(without.problems()).containsExactly("paper.lack.none");
+        PaperWorld.pass(county, PaperWorld.bring(mine, called.one,
+                PaperWorld.licence("8003", LocalDate.of(2026, 1, 1), null)));
+        mine.create(called.path + "/offers", offer);
+    }
+
+    @Test
     void sealedOffersAreOpenedByTwoAndTheChoiceBecomesAContractAtTheOfferedPrice() {
         Called called = new Called();
         called.offer(called.one, 9_900);
@@ -170,6 +188,10 @@ class TendersTest {
         assertThat(world.client(called.one).post(signed + "/amendment", Map.of("reason", "油价涨了",
                 "bundlePriceFenPerMu", 9_400, "priceFrom", TenderWorld.from().toString())).problems())
                 .as("a sealed offer is not raised afterwards").containsExactly("amendment.above-offer");
+        assertThat(world.client(called.one).post(signed + "/amendment", Map.of("reason", "油价涨了", "droppedNeeds",
+                List.of(contract.path("needs").path(0).path("needId").asString()), "bundlePriceFenPerMu", 9_400,
+                "priceFrom", TenderWorld.from().toString())).problems())
+                .as("nor when a field less makes the whole cheaper").containsExactly("amendment.above-offer");
 
         JsonNode published = world.client(called.other).fetch("/awards/" + award.path("id").asString())
                 .path("published");
