@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,10 @@ class DispatchFileTest {
 
     private static DispatchFile read(String json) {
         return DispatchFile.read(json.getBytes(UTF_8), "p.json");
+    }
+
+    private static DispatchProblem problem(DispatchFile file) {
+        return Objects.requireNonNull(file.problem());
     }
 
     @Test
@@ -98,11 +103,10 @@ class DispatchFileTest {
         String json = PROBLEM.replace("\"straight_detour\": 1.4", """
                 "matrix": {"places": ["m", "a"], "meters": [[0, 1000], [2000, 0]]}""")
                 .replace("{\"lon\": 110.11, \"lat\": 27.8}", "{\"id\": \"a\"}");
-        DispatchProblem problem = read(json).problem();
-        assertThat(problem).isNotNull();
+        DispatchProblem problem = problem(read(json));
         assertThat(problem.travel()).isInstanceOf(MatrixTravel.class);
         assertThat(problem.travel().meters(new Place("a", 0, 0), new Place("m", 0, 0))).isEqualTo(2000);
-        assertThat(read(written(problem)).problem().travel().meters(new Place("m", 0, 0), new Place("a", 0, 0)))
+        assertThat(problem(read(written(problem))).travel().meters(new Place("m", 0, 0), new Place("a", 0, 0)))
                 .isEqualTo(1000);
     }
 
@@ -113,16 +117,15 @@ class DispatchFileTest {
         assertThat(codes(PROBLEM.replace("\"2026-07-20\", \"days\"", "\"20 July\", \"days\"")))
                 .contains("dispatch-file.member-bad");
         DispatchFile noArea = read(PROBLEM.replace("\"mu\": 12.5,", ""));
-        assertThat(noArea.problem()).isNotNull();
-        assertThat(noArea.problem().orders()).isEmpty();
+        assertThat(problem(noArea).orders()).isEmpty();
         assertThat(noArea.problems()).extracting(problem -> problem.sentence(ENGLISH))
                 .containsExactly("\"mu\" is missing; the entry is left out.");
         assertThat(noArea.problems().get(0).place().row()).isEqualTo(1);
         DispatchFile textArea = read(PROBLEM.replace("12.5", "\"a lot\""));
-        assertThat(textArea.problem().orders()).isEmpty();
+        assertThat(problem(textArea).orders()).isEmpty();
         assertThat(textArea.problems()).extracting(Problem::code).containsExactly("dispatch-file.member-bad");
         DispatchFile typo = read(PROBLEM.replace("\"down\"", "\"donw\""));
-        assertThat(typo.problem().machines()).hasSize(1);
+        assertThat(problem(typo).machines()).hasSize(1);
         assertThat(typo.problems()).extracting(Problem::code).containsExactly("dispatch-file.member-unknown");
         assertThat(codes(PROBLEM.replace("\"straight_detour\": 1.4", "\"matrix\": {\"places\": [\"m\"]}")))
                 .contains("dispatch-file.member-bad");
