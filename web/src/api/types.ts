@@ -532,6 +532,35 @@ export interface Measurement {
   fieldSquareMeters: number
   coverage: number
   measuredAt: string
+  /** Null for measurements of older engines. */
+  intervalLowSquareMeters: number | null
+  intervalHighSquareMeters: number | null
+  checks: CheckedLog[]
+}
+
+/** `limit` is null where the number only informs. */
+export interface LogCheck {
+  code: string
+  verdict: 'PASS' | 'REVIEW' | 'NOT_CHECKED'
+  reasons: { measure: string; value: number; limit: number | null }[]
+}
+
+export interface CheckedLog {
+  logName: string
+  checks: LogCheck[]
+}
+
+/** A measurement computed once more; figures in square metres. */
+export interface Comparison {
+  measuredAt: string
+  engineThen: string
+  engineNow: string
+  inputSha256Then: string
+  inputSha256Now: string
+  sameInput: boolean
+  figures: { name: string; then: number | null; now: number; same: boolean }[]
+  sameGround: boolean
+  identical: boolean
 }
 
 export type Decision = 'ACCEPTED' | 'ACCEPTED_IN_PART' | 'TO_REVIEW' | 'REFUSED'

@@ -25,6 +25,7 @@ final class CoverageFigures implements TrackFigures {
 
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
     private static final int RUNS = 15;
+    private static final double SMALL_SQUARE_METERS = 200;
     /** Of so many segments one is also buffered and united by the cascade, for their rates. */
     private static final int PEER_STEP = 6;
 
@@ -69,6 +70,8 @@ final class CoverageFigures implements TrackFigures {
         double[] cells = {0.1, 0.25};
         double[] totals = new double[cells.length];
         double[] worst = new double[cells.length];
+        double[] worstOfAll = new double[cells.length];
+        int small = 0;
         double exactTotal = 0;
         double unionSeconds = 0;
         int fixes = 0;
@@ -86,12 +89,17 @@ final class CoverageFigures implements TrackFigures {
             for (int i = 0; i < cells.length; i++) {
                 double net = segment.cover(parameters.withCellMeters(cells[i])).net().squareMeters();
                 totals[i] += net;
-                worst[i] = Math.max(worst[i], Math.abs(net / exact - 1));
+                double off = Math.abs(net / exact - 1);
+                worst[i] = exact < SMALL_SQUARE_METERS ? worst[i] : Math.max(worst[i], off);
+                worstOfAll[i] = Math.max(worstOfAll[i], off);
             }
+            small += exact < SMALL_SQUARE_METERS ? 1 : 0;
         }
         for (int i = 0; i < cells.length; i++) {
-            out.accept("  net area against the exact union, %.2f m: total %+.4f %%, worst segment %.3f %%".formatted(
-                    cells[i], (totals[i] / exactTotal - 1) * 100, worst[i] * 100));
+            out.accept(("  net area against the exact union, %.2f m: total %+.4f %%, worst segment %.3f %%; with the %d below"
+                    + " %.0f m2, where hardly anybody moved, %.3f %%").formatted(cells[i],
+                            (totals[i] / exactTotal - 1) * 100, worst[i] * 100, small, SMALL_SQUARE_METERS,
+                            worstOfAll[i] * 100));
         }
         out.accept("  peer: JTS unary union (OverlayNG, robust): %,.0f fixes/s, exact".formatted(fixes / unionSeconds));
         peers(out, segments, parameters);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** The top command: {@code siji measure ...} and its neighbours. */
 @Command(name = "siji", resourceBundle = Messages.BUNDLE, mixinStandardHelpOptions = true, versionProvider = Siji.Version.class, subcommands = {
-        LandCommand.class, MeasureCommand.class})
+        DispatchCommand.class, LandCommand.class, MeasureCommand.class, SampleCommand.class})
 public final class Siji implements Runnable {
 
     /** Replaced by picocli. */

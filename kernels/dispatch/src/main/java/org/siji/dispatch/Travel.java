@@ -1,19 +1,45 @@
 package org.siji.dispatch;
 
-/** Driving time over a sphere with a detour factor: as exact as a plan without a road network can be. */
-final class Travel {
-    private static final double EARTH_RADIUS_KM = 6371.0088;
+import java.util.List;
 
-    private Travel() {}
+/** How far it is from place to place by road. Must give the same answer each time and may be asked by several threads. */
+@FunctionalInterface
+public interface Travel {
 
-    /** Whole minutes, rounded up; haversine formula. */
-    static int minutes(double fromLon, double fromLat, double toLon, double toLat, double kmPerHour,
-            double detourFactor) {
-        double sinLat = StrictMath.sin(StrictMath.toRadians(toLat - fromLat) / 2);
-        double sinLon = StrictMath.sin(StrictMath.toRadians(toLon - fromLon) / 2);
-        double h = sinLat * sinLat + StrictMath.cos(StrictMath.toRadians(fromLat))
-                * StrictMath.cos(StrictMath.toRadians(toLat)) * sinLon * sinLon;
-        double km = 2 * EARTH_RADIUS_KM * StrictMath.asin(Math.min(1, Math.sqrt(h)));
-        return (int) Math.ceil(km * detourFactor / kmPerHour * 60);
+    /** Between places without a way: no drive of this length fits a shift. */
+    int UNREACHABLE = 100_000_000;
+
+    /** 0 between equal places; at most {@link #UNREACHABLE}. */
+    int meters(Place from, Place to);
+
+    /** Whole minutes, rounded up. */
+    default int minutes(Place from, Place to, double roadKmPerHour) {
+        return minutes(from, to, meters(from, to), roadKmPerHour);
+    }
+
+    /** The same for who knows the meters already. A road graph that knows better than a constant speed overrides it. */
+    default int minutes(Place from, Place to, int meters, double roadKmPerHour) {
+        return (int) Math.min(1e9, Math.ceil(meters * 60 / (roadKmPerHour * 1000)));
+    }
+
+    /** Whether it needs no coordinates. */
+    default boolean knowsById() {
+        return false;
+    }
+
+    /** All at once, row by row: {@code [from * size + to]}. */
+    default int[] meters(List<Place> places) {
+        int size = places.size();
+        int[] meters = new int[Math.multiplyExact(size, size)];
+        for (int from = 0; from < size; from++) {
+            for (int to = 0; to < size; to++) {
+                meters[from * size + to] = meters(places.get(from), places.get(to));
+            }
+        }
+        return meters;
+    }
+
+    static Travel straight(double detourFactor) {
+        return new StraightTravel(detourFactor);
     }
 }

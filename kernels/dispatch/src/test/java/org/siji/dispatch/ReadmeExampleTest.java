@@ -16,19 +16,18 @@ class ReadmeExampleTest {
     @Test
     void theExampleRunsAndIsTheOneInTheReadme() throws Exception {
         // example
-        var from = LocalDate.of(2026, 7, 20);
-        var to = LocalDate.of(2026, 7, 25);
-        var combine = new DispatchProblem.Machine("combine", 110.10, 27.80, Map.of("HARVEST", 6.0), 15, 7, 10, from,
-                to);
-        var near = new DispatchProblem.Job("near", 110.11, 27.80, 50, "HARVEST", from, to);
-        var far = new DispatchProblem.Job("far", 110.15, 27.82, 20, "HARVEST", from, to);
-        DispatchPlan plan = new NearestNextPlanner()
-                .plan(new DispatchProblem(List.of(combine), List.of(far, near), from, to, 1.3));
-        plan.machineDays().forEach(System.out::println); // the first day near, then far until evening; the rest next day
+        var depot = new Place("depot", 110.10, 27.80);
+        var combine = Machine.of("combine", depot, Map.of("HARVEST", 6.0), 15, Shift.of(7 * 60, 17 * 60), 0, 5);
+        var near = WorkOrder.of("near", new Place("a", 110.11, 27.80), 50, "HARVEST", 0, 5);
+        var far = WorkOrder.of("far", new Place("b", 110.15, 27.82), 20, "HARVEST", 0, 5);
+        var problem = DispatchProblem.of(LocalDate.of(2026, 7, 20), 6, List.of(combine), List.of(far, near),
+                Travel.straight(1.3));
+        DispatchPlan plan = new NearestNextPlanner().plan(problem);
+        plan.routes().get(0).stops().forEach(System.out::println); // near, then far until evening; the rest next day
         // end
-        assertThat(plan.machineDays()).hasSize(2);
-        assertThat(plan.machineDays().get(0).stops()).extracting(DispatchPlan.Stop::jobId).containsExactly("near",
+        assertThat(plan.routes().get(0).stops()).extracting(DispatchPlan.Stop::orderId).containsExactly("near", "far",
                 "far");
+        assertThat(PlanCheck.check(problem, plan).violations()).isEmpty();
         String source = Files.readString(Path.of("src/test/java/org/siji/dispatch/ReadmeExampleTest.java"));
         String example = source.substring(source.indexOf("// example\n") + 11, source.indexOf("        // end\n"))
                 .replaceAll("(?m)^ {8}", "");

@@ -20,11 +20,12 @@ final class LateWindow {
     /** Bits of the longitude that have no room in the first word. */
     private static final int LON_LOW_BITS = 64 - LAT_SHIFT - LAT_BITS;
     private static final int LON_HIGH_BITS = LON_BITS - LON_LOW_BITS;
+    private static final int LEAST_ROOM = 16;
     private static final long LON_ZERO = 180_000_000_000L;
     private static final long LAT_ZERO = 90_000_000_000L;
 
-    private long[] first = new long[64];
-    private long[] second = new long[64];
+    private long[] first = new long[LEAST_ROOM];
+    private long[] second = new long[LEAST_ROOM];
     private int begin;
     private int end;
     /** Time zero of the packed times; whole steps of a day, so that it seldom moves. */
@@ -102,7 +103,7 @@ final class LateWindow {
         if (end == first.length) {
             int capacity = begin * 8 >= first.length
                     ? first.length
-                    : first.length + Math.max(16, first.length >> 4);
+                    : first.length + Math.max(LEAST_ROOM, first.length >> 4);
             resize(capacity);
         }
     }
@@ -178,8 +179,13 @@ final class LateWindow {
     /** Forgets the first fixes. */
     void drop(int count) {
         begin += count;
-        if (size() * 4 < first.length && first.length > 64) {
-            resize(Math.max(64, size() + (size() >> 4)));
+    }
+
+    /** Gives back room until more fixes come. */
+    void rest() {
+        int capacity = Math.max(LEAST_ROOM, size());
+        if (first.length > capacity) {
+            resize(capacity);
         }
     }
 

@@ -107,6 +107,7 @@ public final class LiveJob {
         if (engine.raster.openPages() > 0) {
             engine.rest();
         }
+        window.rest();
     }
 
     /** The job as if it ended now. It goes on all the same. */

@@ -14,7 +14,7 @@ final class WidthCheck {
 
     /** Registers are rounded to a decimetre. */
     private static final double REGISTER_TOLERANCE = 1.05;
-    private static final double MIN_SPACING_TO_WIDTH = 0.6;
+    private static final double MIN_SPACING_TO_WIDTH = 0.55;
     private static final double MAX_STEP_SECONDS = 10;
     private static final double OTHER_PASS_SECONDS = 15;
     private static final double LOOK_ASIDE_WIDTHS = 1.2;

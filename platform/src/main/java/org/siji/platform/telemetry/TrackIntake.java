@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -22,6 +23,7 @@ import org.siji.platform.api.Violation;
 import org.siji.platform.fleet.Machine;
 import org.siji.platform.geometry.Geometries;
 import org.siji.track.Track;
+import org.siji.track.TrackChecks;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -83,7 +85,7 @@ class TrackIntake {
                 .param("at", now.atOffset(ZoneOffset.UTC)).param("by", by).update();
         List<UUID> logIds = new ArrayList<>();
         for (int i = 0; i < file.logs().size(); i++) {
-            logIds.add(storeLog(trackId, i, file.logs().get(i), now));
+            logIds.add(storeLog(trackId, i, file.logs().get(i), machine, now));
         }
         tracks.remember(sha256, file);
         long begin = System.nanoTime();
@@ -118,7 +120,7 @@ class TrackIntake {
         return new Violation(problem.code(), problem.place().file() + row, List.copyOf(problem.details()));
     }
 
-    private UUID storeLog(UUID trackId, int position, ParsedFile.Log log, Instant receivedAt) {
+    private UUID storeLog(UUID trackId, int position, ParsedFile.Log log, Machine machine, Instant receivedAt) {
         Track track = log.track();
         long start = Long.MAX_VALUE;
         long end = Long.MIN_VALUE;
@@ -136,13 +138,25 @@ class TrackIntake {
         Geometry line = TrackLines.of(track);
         UUID id = Ids.next();
         jdbc.sql("""
-                insert into track_log (id, track_id, position, name, records, started_at, ended_at, bbox, line_wkb, problems)
-                values (:id, :track, :position, :name, :records, :start, :end, :box::box, :line, :problems::jsonb)""")
+                insert into track_log (id, track_id, position, name, records, started_at, ended_at, bbox, line_wkb, problems, checks)
+                values (:id, :track, :position, :name, :records, :start, :end, :box::box, :line, :problems::jsonb,
+                    :checks::jsonb)""")
                 .param("id", id).param("track", trackId).param("position", position).param("name", log.name())
                 .param("records", track.size()).param("start", utc(start)).param("end", utc(end))
                 .param("box", Geometries.box(line)).param("line", Geometries.toWkb(line))
-                .param("problems", toJson(log.problems())).update();
+                .param("problems", toJson(log.problems()))
+                .param("checks", json.writeValueAsString(checks(log, machine)))
+                .update();
         return id;
+    }
+
+    /** What is charged for is measured with the register's width, unless the log names one. */
+    private static List<LogCheck> checks(ParsedFile.Log log, Machine machine) {
+        Track track = log.track();
+        double claimed = IntStream.range(0, track.size()).mapToDouble(track::widthMeters).filter(width -> width > 0)
+                .max()
+                .orElse(machine.widthMeters());
+        return TrackChecks.check(track, claimed, machine.widthMeters()).stream().map(LogCheck::of).toList();
     }
 
     private static OffsetDateTime utc(long millis) {

@@ -22,6 +22,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import tools.jackson.databind.json.JsonMapper;
+
 /** Stored tracks for the modules that measure them. Fixes are read from the raw file each time, so there is only one truth. */
 @Component
 public class Tracks {
@@ -30,6 +32,7 @@ public class Tracks {
             select l.id, l.track_id, l.name, l.records, l.started_at, l.ended_at, l.line_wkb from track_log l""";
 
     private final JdbcClient jdbc;
+    private final JsonMapper json;
     private final ApplicationEventPublisher events;
 
     /** A field that two machines have worked is measured out of both their logs, forty times for a day's fields. */
@@ -46,8 +49,9 @@ public class Tracks {
                 }
             });
 
-    Tracks(JdbcClient jdbc, ApplicationEventPublisher events) {
+    Tracks(JdbcClient jdbc, JsonMapper json, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.json = json;
         this.events = events;
     }
 
@@ -107,6 +111,18 @@ public class Tracks {
         if (added > 0) {
             events.publishEvent(new TrackAssigned(logId, order.id(), order.fieldId(), order.season()));
         }
+    }
+
+    /** By log; one that came in before there were checks is absent. */
+    public Map<UUID, List<LogCheck>> mapChecks(Collection<UUID> logIds) {
+        Map<UUID, List<LogCheck>> checks = new HashMap<>();
+        jdbc.sql("select id, checks from track_log where id = any(:ids) and checks is not null")
+                .param("ids", logIds.toArray(UUID[]::new))
+                .query(row -> {
+                    checks.put(row.getObject(1, UUID.class),
+                            List.of(json.readValue(row.getString(2), LogCheck[].class)));
+                });
+        return checks;
     }
 
     public List<TrackSource> listSources(Collection<UUID> logIds) {

@@ -1,5 +1,7 @@
 package org.siji.platform.verification;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.AuditTrail;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
+import org.siji.platform.telemetry.LogCheck;
 import org.siji.platform.telemetry.Tracks;
 import org.siji.platform.work.WorkOrder;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,25 +44,36 @@ class MeasuredWorkController {
     private final Acceptances acceptances;
     private final Appeals appeals;
     private final Decisions decisions;
+    private final Recomputing recomputing;
     private final Tracks tracks;
     private final AuditTrail audit;
 
     MeasuredWorkController(JdbcClient jdbc, JsonMapper json, WorkOrderAccess access, Acceptances acceptances,
-            Appeals appeals, Decisions decisions, Tracks tracks, AuditTrail audit) {
+            Appeals appeals, Decisions decisions, Recomputing recomputing, Tracks tracks, AuditTrail audit) {
         this.jdbc = jdbc;
         this.json = json;
         this.access = access;
         this.acceptances = acceptances;
         this.appeals = appeals;
         this.decisions = decisions;
+        this.recomputing = recomputing;
         this.tracks = tracks;
         this.audit = audit;
     }
 
+    /** What a log's checks say, under its name. */
+    record CheckedLog(String logName, List<LogCheck> checks) {}
+
+    /**
+     * @param intervalLowSquareMeters  in nine of ten cases the covered area lies between this
+     * @param intervalHighSquareMeters and this; null for measurements of older engines
+     */
     record MeasurementView(UUID id, List<UUID> trackLogIds, JsonNode parameters, String engineVersion,
             String inputSha256, double grossSquareMeters, double netSquareMeters, double overlapSquareMeters,
-            double coveredSquareMeters, double missedSquareMeters, double outsideSquareMeters, double fieldSquareMeters,
-            double coverage, int stepsWithoutWidth, OffsetDateTime measuredAt) {}
+            double coveredSquareMeters, @Nullable Double intervalLowSquareMeters,
+            @Nullable Double intervalHighSquareMeters, double missedSquareMeters, double outsideSquareMeters,
+            double fieldSquareMeters, double coverage, int stepsWithoutWidth, OffsetDateTime measuredAt,
+            List<CheckedLog> checks) {}
 
     /** @param reason the sentence */
     record AcceptanceView(UUID id, AcceptanceDecision decision, long payableCentimu, String reasonCode, String reason,
@@ -91,16 +105,37 @@ class MeasuredWorkController {
 
     private List<MeasurementView> listMeasurements(UUID workOrderId) {
         return jdbc.sql("select * from measured_work where work_order_id = :id order by id").param("id", workOrderId)
-                .query((row, n) -> new MeasurementView(row.getObject("id", UUID.class),
-                        List.of((UUID[]) row.getArray("track_log_ids").getArray()),
+                .query((row, n) -> new MeasurementView(row.getObject("id", UUID.class), logIds(row),
                         json.readTree(row.getString("parameters")), row.getString("engine_version"),
                         row.getString("input_sha256"), row.getDouble("gross_square_meters"),
                         row.getDouble("net_square_meters"), row.getDouble("overlap_square_meters"),
-                        row.getDouble("covered_square_meters"), row.getDouble("missed_square_meters"),
+                        row.getDouble("covered_square_meters"),
+                        row.getObject("interval_low_square_meters", Double.class),
+                        row.getObject("interval_high_square_meters", Double.class),
+                        row.getDouble("missed_square_meters"),
                         row.getDouble("outside_square_meters"), row.getDouble("field_square_meters"),
                         row.getDouble("coverage"), row.getInt("steps_without_width"),
-                        row.getObject("measured_at", OffsetDateTime.class)))
+                        row.getObject("measured_at", OffsetDateTime.class), listChecks(logIds(row))))
                 .list();
+    }
+
+    private static List<UUID> logIds(ResultSet row) throws SQLException {
+        return List.of((UUID[]) row.getArray("track_log_ids").getArray());
+    }
+
+    private List<CheckedLog> listChecks(List<UUID> logIds) {
+        Map<UUID, List<LogCheck>> checks = tracks.mapChecks(logIds);
+        return tracks.listSources(logIds).stream().filter(source -> checks.containsKey(source.logId()))
+                .map(source -> new CheckedLog(source.logName(), requireNonNull(checks.get(source.logId())))).toList();
+    }
+
+    /** Nothing is stored; who had it computed is on the audit trail. */
+    @PostMapping("/measured-work/{id}/again")
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER})
+    Recomputing.Comparison computeAgain(CurrentUser user, @PathVariable UUID id) {
+        access.getVisible(user, recomputing.workOrderOf(id));
+        audit.record(user, "measured-work.again", "measured_work", id.toString(), "");
+        return recomputing.compare(id);
     }
 
     private record Ground(UUID workOrderId, UUID[] trackLogIds, byte[] field, byte[] covered, byte[] overlap,

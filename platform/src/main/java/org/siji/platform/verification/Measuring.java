@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
 import org.siji.geo.Area;
 import org.siji.platform.api.Ids;
 import org.siji.platform.fleet.Fleet;
@@ -23,6 +24,7 @@ import org.siji.platform.geometry.Geometries;
 import org.siji.platform.registry.Field;
 import org.siji.platform.telemetry.Tracks;
 import org.siji.platform.work.WorkOrder;
+import org.siji.track.AreaInterval;
 import org.siji.track.FieldCoverage;
 import org.siji.track.MeasureParameters;
 import org.siji.track.MeasuredWork;
@@ -31,6 +33,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Measures the work on one order's field out of its logs, and keeps the figures with all that they depend on. */
@@ -72,26 +75,58 @@ class Measuring {
             widths.replaceAll((machine, width) -> settings.widthMeters());
         }
         double offset = settings.offsetMeters() == null ? 0 : settings.offsetMeters();
-        FieldTrack track = FieldTrack.around(field.lonLat(), logs, widths, settings.widthMeters() != null, offset);
-        if (track.mostSquareMeters() <= field.area().squareMeters() * leastCoverage) {
-            return Optional.empty();
+        Asked asked = new Asked(order, field.lonLat(), field.area(), logIds, logs, widths,
+                settings.widthMeters() != null, MeasureParameters.defaults().withOffsetMeters(offset));
+        FieldTrack track = asked.track();
+        return track.mostSquareMeters() <= field.area().squareMeters() * leastCoverage
+                ? Optional.empty()
+                : Optional.of(measure(asked, track));
+    }
+
+    /**
+     * The same once more, with the widths, the offset and the cells of then, whatever the registers say today.
+     *
+     * @param parameters as they were kept
+     */
+    Measurement again(WorkOrder order, Geometry field, Area fieldArea, List<UUID> logIds, JsonNode parameters) {
+        Map<UUID, Double> widths = new TreeMap<>();
+        parameters.path("machineWidthMeters").propertyStream().forEach(
+                width -> widths.put(UUID.fromString(width.getKey()),
+                        width.getValue().isNumber() ? width.getValue().asDouble() : Double.NaN));
+        Asked asked = new Asked(order, field, fieldArea, logIds, tracks.readFixes(logIds), widths,
+                parameters.path("widthSetByHand").asBoolean(),
+                MeasureParameters.defaults().withOffsetMeters(parameters.path("offsetMeters").asDouble())
+                        .withCellMeters(parameters.path("cellMeters").asDouble()));
+        return measure(asked, asked.track());
+    }
+
+    /** @param isWidthBinding whether the widths go before what the logs say */
+    private record Asked(WorkOrder order, Geometry field, Area fieldArea, List<UUID> logIds, List<Tracks.Fixes> logs,
+            Map<UUID, Double> widths, boolean isWidthBinding, MeasureParameters parameters) {
+
+        FieldTrack track() {
+            return FieldTrack.around(field, logs, widths, isWidthBinding, parameters.offsetMeters());
         }
-        MeasureParameters parameters = MeasureParameters.defaults()
-                .withOffsetMeters(offset);
-        MeasuredWork work = TrackMeter.measure(track.track(), field.lonLat(), parameters);
+    }
+
+    private Measurement measure(Asked asked, FieldTrack track) {
+        MeasuredWork work = TrackMeter.measure(track.track(), asked.field(), asked.parameters());
         FieldCoverage coverage = work.getField();
-        Map<String, Object> kept = parametersOf(parameters, widths, settings, track.neighbourhoodMeters());
+        Map<String, Object> kept = parametersOf(asked, track.neighbourhoodMeters());
         double fieldSquareMeters = coverage.fieldArea().squareMeters();
         // The register's area and the meter's differ in the sixth digit; people shall see one.
-        double scale = fieldSquareMeters == 0 ? 1 : field.area().squareMeters() / fieldSquareMeters;
-        return Optional.of(new Measurement(Ids.next(), order, logIds, kept, work.engineVersion(),
-                inputSha256(logs, field, kept, work.engineVersion()), work.grossArea(), work.netArea(),
+        double scale = fieldSquareMeters == 0 ? 1 : asked.fieldArea().squareMeters() / fieldSquareMeters;
+        return new Measurement(Ids.next(), asked.order(), asked.logIds(), kept, work.engineVersion(),
+                inputSha256(asked, kept, work.engineVersion()), work.grossArea(), work.netArea(),
                 scaled(coverage.overlap(), scale), scaled(coverage.covered(), scale), scaled(coverage.missed(), scale),
-                coverage.workedOutside(), field.area(), ratio(coverage.coverage()),
+                coverage.workedOutside(), asked.fieldArea(),
+                new AreaInterval(scaled(work.interval90().low(), scale), scaled(work.interval90().estimate(), scale),
+                        scaled(work.interval90().high(), scale)),
+                ratio(coverage.coverage()),
                 ratio(fieldSquareMeters == 0 ? 0 : coverage.overlap().squareMeters() / fieldSquareMeters),
                 work.stepsWithoutWidth(), Instant.ofEpochMilli(track.lastMillis()).atZone(FARM_ZONE).toLocalDate(),
-                field.lonLat(), work.map().coveredLonLat(), work.map().overlappedLonLat(),
-                work.map().missedLonLat(field.lonLat())));
+                asked.field(), work.map().coveredLonLat(), work.map().overlappedLonLat(),
+                work.map().missedLonLat(asked.field()));
     }
 
     private Map<UUID, Double> machineWidths(List<Tracks.Fixes> logs) {
@@ -116,13 +151,13 @@ class Measuring {
         return BigDecimal.valueOf(Math.min(1, Math.max(0, value))).setScale(4, RoundingMode.HALF_UP);
     }
 
-    private static Map<String, Object> parametersOf(MeasureParameters parameters, Map<UUID, Double> widths,
-            Settings settings, double neighbourhoodMeters) {
+    private static Map<String, Object> parametersOf(Asked asked, double neighbourhoodMeters) {
+        MeasureParameters parameters = asked.parameters();
         Map<String, Object> kept = new LinkedHashMap<>();
         Map<String, Double> machineWidths = new TreeMap<>();
-        widths.forEach((machine, width) -> machineWidths.put(machine.toString(), width));
+        asked.widths().forEach((machine, width) -> machineWidths.put(machine.toString(), width));
         kept.put("machineWidthMeters", machineWidths);
-        kept.put("widthSetByHand", settings.widthMeters() != null);
+        kept.put("widthSetByHand", asked.isWidthBinding());
         kept.put("offsetMeters", parameters.offsetMeters());
         kept.put("cellMeters", parameters.cellMeters());
         kept.put("minStepMeters", parameters.minStepMeters());
@@ -134,13 +169,13 @@ class Measuring {
         return kept;
     }
 
-    private String inputSha256(List<Tracks.Fixes> logs, Field field, Map<String, Object> parameters, String engine) {
+    private String inputSha256(Asked asked, Map<String, Object> parameters, String engine) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Tracks.Fixes log : logs) {
+            for (Tracks.Fixes log : asked.logs()) {
                 digest.update((log.sha256() + " " + log.logName() + "\n").getBytes(StandardCharsets.UTF_8));
             }
-            digest.update(Geometries.toWkb(field.lonLat()));
+            digest.update(Geometries.toWkb(asked.field()));
             digest.update((json.writeValueAsString(parameters) + "\n" + engine).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
@@ -155,10 +190,12 @@ class Measuring {
                     season, operation, track_log_ids, parameters, engine_version, input_sha256, gross_square_meters,
                     net_square_meters, overlap_square_meters, covered_square_meters, missed_square_meters,
                     outside_square_meters, field_square_meters, coverage, steps_without_width, worked_on, field_wkb,
-                    covered_wkb, overlap_wkb, missed_wkb, bbox)
+                    covered_wkb, overlap_wkb, missed_wkb, bbox, interval_low_square_meters, interval_high_square_meters)
                 values (:id, :order, :contract, :field, :cultivator, :provider, :village, :season, :operation, :logs,
                     :parameters::jsonb, :engine, :sha256, :gross, :net, :overlap, :covered, :missed, :outside, :area, :coverage,
-                    :steps, :workedOn, :fieldWkb, :coveredWkb, :overlapWkb, :missedWkb, :box::box)""")
+                    :steps, :workedOn, :fieldWkb, :coveredWkb, :overlapWkb, :missedWkb, :box::box, :low, :high)""")
+                .param("low", measured.interval90().low().squareMeters())
+                .param("high", measured.interval90().high().squareMeters())
                 .param("id", measured.id()).param("order", order.id()).param("contract", order.contractId())
                 .param("field", order.fieldId()).param("cultivator", order.cultivatorId())
                 .param("provider", order.providerId()).param("village", order.villageCode())

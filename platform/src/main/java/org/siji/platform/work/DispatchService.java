@@ -19,9 +19,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Point;
 import org.siji.dispatch.DispatchPlan;
-import org.siji.dispatch.DispatchPlanner;
 import org.siji.dispatch.DispatchProblem;
 import org.siji.dispatch.NearestNextPlanner;
+import org.siji.dispatch.Place;
+import org.siji.dispatch.Shift;
+import org.siji.dispatch.Span;
+import org.siji.dispatch.Travel;
 import org.siji.geo.Area;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.ProblemException;
@@ -48,12 +51,12 @@ import org.springframework.stereotype.Service;
 class DispatchService {
 
     private static final int MAX_DAYS = 92;
-    private static final double DAY_START_HOUR = 7;
     static final double HOURS_PER_DAY = 10;
+    private static final Shift SHIFT = Shift.of(7 * 60, 17 * 60);
     /** Country roads between fields, over the straight line. */
     private static final double ROAD_DETOUR_FACTOR = 1.4;
 
-    private final DispatchPlanner planner = new NearestNextPlanner();
+    private final NearestNextPlanner planner = new NearestNextPlanner();
     private final WorkOrderStore orders;
     private final DispatchStore plans;
     private final Fleet fleet;
@@ -98,21 +101,25 @@ class DispatchService {
         List<WorkOrderStore.Row> open = orders.lockToPlan(plan.providerId(), plan.lastDay());
         Map<UUID, Field> places = fields
                 .mapFields(open.stream().map(WorkOrderStore.Row::fieldId).collect(Collectors.toSet()));
-        DispatchProblem problem = new DispatchProblem(machines(plan), open.stream()
-                .map(order -> job(order, Objects.requireNonNull(places.get(order.fieldId())))).toList(),
-                plan.firstDay(), plan.lastDay(), ROAD_DETOUR_FACTOR);
+        DispatchProblem problem = DispatchProblem.of(plan.firstDay(), day(plan, plan.lastDay()) + 1, machines(plan),
+                open
+                        .stream().map(order -> order(plan, order, Objects.requireNonNull(places.get(order.fieldId()))))
+                        .toList(),
+                Travel.straight(ROAD_DETOUR_FACTOR));
         store(plan, planner.plan(problem), open);
         return plan;
     }
 
-    private List<DispatchProblem.Machine> machines(DispatchStore.Plan plan) {
+    private List<org.siji.dispatch.Machine> machines(DispatchStore.Plan plan) {
         List<Fleet.Down> down = fleet.listDown(plan.firstDay(), plan.lastDay());
         return fleet.listMachinesOf(plan.providerId()).stream().filter(Machine::inService)
                 .flatMap(machine -> longestUp(plan, down.stream().filter(one -> one.machineId().equals(machine.id()))
                         .toList()).stream()
-                        .map(days -> new DispatchProblem.Machine(machine.id().toString(), machine.depotLonDegrees(),
-                                machine.depotLatDegrees(), rates(machine), machine.roadKmh(), DAY_START_HOUR,
-                                HOURS_PER_DAY, days.from(), days.to())))
+                        .map(days -> org.siji.dispatch.Machine.of(machine.id().toString(),
+                                new Place(machine.id().toString(), machine.depotLonDegrees(),
+                                        machine.depotLatDegrees()),
+                                rates(machine), machine.roadKmh(), SHIFT, day(plan, days.from()),
+                                day(plan, days.to()))))
                 .toList();
     }
 
@@ -140,28 +147,39 @@ class DispatchService {
         return rates;
     }
 
-    private static DispatchProblem.Job job(WorkOrderStore.Row order, Field field) {
+    private static org.siji.dispatch.WorkOrder order(DispatchStore.Plan plan, WorkOrderStore.Row order, Field field) {
         Point entry = field.lonLat().getInteriorPoint();
-        return new DispatchProblem.Job(order.id().toString(), entry.getX(), entry.getY(),
-                new Area(order.areaSquareMeters()).mu(), order.operation().name(), order.windowFrom(),
-                order.windowTo());
+        return org.siji.dispatch.WorkOrder.of(order.id().toString(),
+                new Place(order.fieldId().toString(), entry.getX(), entry.getY()),
+                new Area(order.areaSquareMeters()).mu(), order.operation().name(), day(plan, order.windowFrom()),
+                day(plan, order.windowTo()));
+    }
+
+    /** As the kernel counts: from the plan's first day. */
+    private static int day(DispatchStore.Plan plan, LocalDate day) {
+        return (int) ChronoUnit.DAYS.between(plan.firstDay(), day);
     }
 
     private void store(DispatchStore.Plan plan, DispatchPlan found, List<WorkOrderStore.Row> open) {
         List<DispatchStore.Stop> stops = new ArrayList<>();
         Map<UUID, DispatchStore.Stop> first = new LinkedHashMap<>();
-        for (DispatchPlan.MachineDay day : found.machineDays()) {
-            for (int i = 0; i < day.stops().size(); i++) {
-                DispatchPlan.Stop stop = day.stops().get(i);
-                DispatchStore.Stop stored = new DispatchStore.Stop(UUID.fromString(day.machineId()), day.day(), i + 1,
-                        UUID.fromString(stop.jobId()), stop.startHour(), stop.driveMinutes(), stop.workMinutes(),
-                        stop.mu(), stop.interrupted());
+        for (DispatchPlan.Route route : found.routes()) {
+            int day = -1;
+            int number = 0;
+            for (DispatchPlan.Stop stop : route.stops()) {
+                number = stop.day() == day ? number + 1 : 1;
+                day = stop.day();
+                // Shifts have no breaks here, so a stop is all work.
+                DispatchStore.Stop stored = new DispatchStore.Stop(UUID.fromString(route.machineId()),
+                        plan.firstDay().plusDays(day), number, UUID.fromString(stop.orderId()),
+                        (stop.startMinute() - day * Span.MINUTES_PER_DAY) / 60.0, stop.driveMinutes(),
+                        stop.endMinute() - stop.startMinute(), stop.mu(), stop.interrupted());
                 stops.add(stored);
                 first.merge(stored.workOrderId(), stored, (a, b) -> b.day().isBefore(a.day()) ? b : a);
             }
         }
-        plans.insert(plan, stops, found.unassigned().stream().map(one -> new DispatchStore.Unassigned(
-                UUID.fromString(one.jobId()), one.reason().name())).toList());
+        plans.insert(plan, stops, found.undone().stream().map(one -> new DispatchStore.Unassigned(
+                UUID.fromString(one.orderId()), one.reason().name())).toList());
         plans.assign(plan.id(), first.values());
         history.recordAll(first.keySet(), WorkOrderStatus.PLANNED, "");
         Set<UUID> planned = new HashSet<>();

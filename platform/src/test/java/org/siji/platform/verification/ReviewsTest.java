@@ -2,6 +2,10 @@ package org.siji.platform.verification;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +17,7 @@ import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
 import org.siji.platform.identity.Role;
 import org.siji.platform.identity.TestUsers;
+import org.siji.platform.database.DatabaseConnection;
 import org.siji.platform.support.ApiClient;
 import org.siji.platform.support.HarvestSeason;
 import org.siji.platform.support.HarvestSeason.Season;
@@ -40,6 +45,8 @@ class ReviewsTest {
     JdbcClient jdbc;
     @Autowired
     AcceptanceRules rules;
+    @Autowired
+    DatabaseConnection owner;
     @Autowired
     List<StationReport> reports;
 
@@ -99,6 +106,35 @@ class ReviewsTest {
                 .containsExactlyInAnyOrder(0L, 360000L, 360000L);
         assertThat(sheet.path("totals").path("providerFen").asLong()).isEqualTo(600000);
         assertThat(sheet.path("checkFen").asLong(-1)).isZero();
+    }
+
+    @Test
+    void whoeverDoubtsAMeasurementComputesItAgain() throws SQLException {
+        Season season = harvest.begin();
+        season.work(0, 0.8);
+        JsonNode measured = season.measured(0).path("measurements").path(0);
+        assertThat(measured.path("coveredSquareMeters").asDouble()).as("nine times of ten in between").isBetween(
+                measured.path("intervalLowSquareMeters").asDouble(), measured.path("intervalHighSquareMeters").asDouble());
+        assertThat(measured.path("checks").path(0).path("checks").valueStream()
+                .map(check -> check.path("code").asString()))
+                .containsExactly("IMPOSSIBLE_MOTION", "TOO_SMOOTH", "WIDTH_TOO_LARGE");
+        String again = "/measured-work/" + measured.path("id").asString() + "/again";
+        for (ApiClient asker : List.of(season.clerk(), season.provider(), season.county())) {
+            JsonNode same = asker.post(again, null).json();
+            assertThat(same.path("identical").asBoolean()).as(same.toString()).isTrue();
+            assertThat(same.path("figures")).hasSize(9);
+        }
+        assertThat(users.office(Role.VILLAGE, season.village().otherCode()).post(again, null).status()).isEqualTo(404);
+        try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("update measured_work set covered_square_meters = covered_square_meters + 1 where id = '"
+                    + measured.path("id").asString() + "'");
+        }
+        JsonNode forged = season.county().post(again, null).json();
+        assertThat(forged.path("identical").asBoolean()).isFalse();
+        assertThat(forged.path("figures").valueStream().filter(figure -> !figure.path("same").asBoolean())
+                .map(figure -> figure.path("name").asString())).containsExactly("covered");
+        assertThat(season.measured(0).path("measurements")).as("nothing is stored").hasSize(1);
     }
 
     @Test

@@ -1,0 +1,130 @@
+package org.siji.cli;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.siji.dispatch.DispatchPlan;
+import org.siji.dispatch.DispatchPlanner;
+import org.siji.dispatch.DispatchProblem;
+import org.siji.dispatch.InputCheck;
+import org.siji.dispatch.InputProblem;
+import org.siji.dispatch.PlanCheck;
+import org.siji.dispatch.PlanCost;
+import org.siji.dispatch.SolveLimits;
+import org.siji.formats.Problem;
+import org.siji.formats.dispatch.DispatchFile;
+import org.siji.formats.dispatch.DispatchInputProblem;
+import org.siji.formats.dispatch.DispatchJson;
+import org.siji.formats.dispatch.DispatchPlanFile;
+
+/** A county's machines and work orders. */
+final class DispatchFarm implements DispatchWork {
+
+    private final DispatchCommand command;
+    private final Messages messages;
+    private String file = "";
+    private @Nullable DispatchProblem problem;
+    private @Nullable DispatchPlan given;
+    private DispatchPlanner.@Nullable Solved solved;
+
+    DispatchFarm(DispatchCommand command) {
+        this.command = command;
+        this.messages = command.messages();
+    }
+
+    @Override
+    public boolean read(Path path) throws IOException {
+        DispatchFile read = DispatchFile.read(path);
+        file = String.valueOf(path.getFileName());
+        problem = read.problem();
+        List<Problem> problems = new ArrayList<>(read.problems());
+        if (problem != null) {
+            InputCheck.check(problem).problems().forEach(one -> problems.add(DispatchInputProblem.of(one, file)));
+        }
+        command.report(problems);
+        return problem != null;
+    }
+
+    private DispatchProblem problem() {
+        return Objects.requireNonNull(problem);
+    }
+
+    private DispatchPlanner.Solved found() {
+        return Objects.requireNonNull(solved);
+    }
+
+    @Override
+    public boolean readPlan(Path path) throws IOException {
+        DispatchPlanFile read = DispatchPlanFile.read(path, problem().from());
+        command.report(read.problems());
+        given = read.plan();
+        return given != null;
+    }
+
+    @Override
+    public boolean check() {
+        PlanCheck.Verdict verdict = PlanCheck.check(problem(), Objects.requireNonNull(given));
+        cost(verdict.cost());
+        for (PlanCheck.Violation violation : verdict.violations()) {
+            command.say(messages.get("dispatch.violation." + violation.kind().name(), violation.subject(),
+                    violation.other()) + " [" + violation.kind().name() + "]");
+        }
+        command.say("cost=%d violations=%d unassigned=%d".formatted(verdict.cost().totalFen(),
+                verdict.violations().size(), Objects.requireNonNull(given).undone().size()));
+        return verdict.violations().isEmpty();
+    }
+
+    private void cost(PlanCost cost) {
+        command.say(messages.get("dispatch.cost", yuan(cost.totalFen()), yuan(cost.latenessFen()),
+                yuan(cost.travelFen()), yuan(cost.machineFen()), yuan(cost.undoneFen()),
+                String.valueOf(cost.undoneMust())));
+    }
+
+    private static String yuan(long fen) {
+        return "%d.%02d".formatted(fen / 100, fen % 100);
+    }
+
+    @Override
+    public String solve(SolveLimits limits, DispatchProgress progress) {
+        solved = DispatchPlanner.best().solve(problem(), limits, new DispatchPlanner.Listener() {
+            @Override
+            public void better(PlanCost cost, long iterations, Supplier<DispatchPlan> plan) {
+                progress.better((double) cost.totalFen(), cost.undoneMust(), String.valueOf(cost.totalFen()),
+                        iterations);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return progress.isCancelled();
+            }
+        }, given);
+        progress.solved();
+        found().problems().stream().filter(one -> one.kind() == InputProblem.Kind.PLAN_OF_ANOTHER_PROBLEM)
+                .map(one -> DispatchInputProblem.of(one, file)).forEach(one -> command.report(List.of(one)));
+        cost(found().cost());
+        return String.valueOf(found().cost().totalFen());
+    }
+
+    @Override
+    public int undone() {
+        return found().plan().undone().size();
+    }
+
+    @Override
+    public String plan() {
+        StringWriter out = new StringWriter();
+        DispatchJson.write(found().plan(), found().cost(), problem().from(), out);
+        return out.toString();
+    }
+
+    @Override
+    public String html() throws IOException {
+        return DispatchHtml.of(file, problem(), found().plan(), found().cost(), messages);
+    }
+}

@@ -1,0 +1,189 @@
+package org.siji.dispatch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A usable problem as arrays, for the search: orders and machines by number, in the order of their ids. */
+final class FarmModel {
+
+    /** Later than any plan. */
+    static final int NEVER = Integer.MAX_VALUE / 4;
+    /** In the search, an order that must be done outweighs any sum of money that a county's plan comes to. */
+    private static final long MUST_FEN = 1_000_000_000_000L;
+
+    final DispatchProblem problem;
+    final List<WorkOrder> orders;
+    final List<Machine> machines;
+    final Places places;
+    final FarmClock[] clocks;
+    /** Minutes of work, {@code [machine][order]}; 0 for what it can't do. */
+    final int[][] work;
+    final boolean[] interruptible;
+    final int[] firstMinute;
+    final int[] lastDay;
+    final long[] prizeFen;
+    /** By order and day of completion. */
+    final long[][] lossFen;
+    final int[][] blockedFrom;
+    final int[][] blockedTo;
+    final int[][] before;
+    final int[][] after;
+    /** Lags in minutes, beside {@link #before} and {@link #after}. */
+    final int[][] minLagBefore;
+    final int[][] maxLagBefore;
+    final int[][] minLagAfter;
+    final int[][] maxLagAfter;
+    final int[][] sameProvider;
+    final int[] providerOf;
+    final int[] frozenTo;
+    final int[] frozenEarliest;
+    final int[] frozenLatest;
+    final int[][] ableMachines;
+    private final int[] depots;
+    private final int[] starts;
+
+    FarmModel(DispatchProblem problem) {
+        this.problem = problem;
+        orders = NearestNextPlanner.sorted(problem);
+        machines = problem.machines().stream().sorted(Comparator.comparing(Machine::id)).toList();
+        places = new Places(problem, orders);
+        int n = orders.size();
+        Map<String, Integer> index = new HashMap<>();
+        orders.forEach(order -> index.put(order.id(), index.size()));
+        Map<String, Integer> machineIndex = new HashMap<>();
+        machines.forEach(machine -> machineIndex.put(machine.id(), machineIndex.size()));
+        clocks = machines.stream().map(machine -> new FarmClock(machine, problem.days())).toArray(FarmClock[]::new);
+        depots = machines.stream().mapToInt(places::depot).toArray();
+        starts = machines.stream().mapToInt(places::start).toArray();
+        work = new int[machines.size()][n];
+        interruptible = new boolean[n];
+        firstMinute = new int[n];
+        lastDay = new int[n];
+        prizeFen = new long[n];
+        lossFen = new long[n][problem.days()];
+        blockedFrom = new int[n][];
+        blockedTo = new int[n][];
+        ableMachines = new int[n][];
+        frozenTo = new int[n];
+        frozenEarliest = new int[n];
+        frozenLatest = new int[n];
+        Arrays.fill(frozenTo, -1);
+        Arrays.fill(frozenLatest, NEVER);
+        Map<String, Integer> providers = new HashMap<>();
+        providerOf = machines.stream()
+                .mapToInt(machine -> providers.computeIfAbsent(machine.providerId(), id -> providers.size()))
+                .toArray();
+        for (Frozen frozen : problem.frozen()) {
+            int i = index.getOrDefault(frozen.orderId(), -1);
+            frozenTo[i] = machineIndex.getOrDefault(frozen.machineId(), -1);
+            frozenEarliest[i] = frozen.earliestStartMinute();
+            frozenLatest[i] = frozen.latestStartMinute();
+        }
+        for (int i = 0; i < n; i++) {
+            order(i);
+        }
+        before = new int[n][];
+        after = new int[n][];
+        minLagBefore = new int[n][];
+        maxLagBefore = new int[n][];
+        minLagAfter = new int[n][];
+        maxLagAfter = new int[n][];
+        sameProvider = new int[n][];
+        ties(index);
+    }
+
+    private void order(int i) {
+        WorkOrder order = orders.get(i);
+        interruptible[i] = order.interruptible();
+        firstMinute[i] = Math.max(order.firstDay() * Span.MINUTES_PER_DAY, frozenEarliest[i]);
+        lastDay[i] = order.lastDay();
+        prizeFen[i] = order.mustBeDone() ? MUST_FEN : order.prizeFen();
+        for (int day = 0; day < problem.days(); day++) {
+            lossFen[i][day] = order.lossFen(day);
+        }
+        List<Span> blocked = merged(problem.weather().stream().filter(block -> block.concerns(order))
+                .map(WeatherBlock::span).sorted(Comparator.comparingInt(Span::fromMinute)).toList());
+        blockedFrom[i] = blocked.stream().mapToInt(Span::fromMinute).toArray();
+        blockedTo[i] = blocked.stream().mapToInt(Span::toMinute).toArray();
+        List<Integer> able = new ArrayList<>();
+        for (int m = 0; m < machines.size(); m++) {
+            if (machines.get(m).isAbleTo(order) && (frozenTo[i] < 0 || frozenTo[i] == m)) {
+                work[m][i] = machines.get(m).workMinutes(order);
+                able.add(m);
+            }
+        }
+        ableMachines[i] = able.stream().mapToInt(m -> m).toArray();
+    }
+
+    private static List<Span> merged(List<Span> sorted) {
+        List<Span> merged = new ArrayList<>();
+        for (Span span : sorted) {
+            Span last = merged.isEmpty() ? new Span(0, -1) : merged.get(merged.size() - 1);
+            if (span.fromMinute() <= last.toMinute()) {
+                merged.set(merged.size() - 1,
+                        new Span(last.fromMinute(), Math.max(last.toMinute(), span.toMinute())));
+            } else {
+                merged.add(span);
+            }
+        }
+        return merged;
+    }
+
+    private void ties(Map<String, Integer> index) {
+        int n = orders.size();
+        List<List<Precedence>> beforeLists = new ArrayList<>();
+        List<List<Precedence>> afterLists = new ArrayList<>();
+        List<List<Integer>> sameLists = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            beforeLists.add(new ArrayList<>());
+            afterLists.add(new ArrayList<>());
+            sameLists.add(new ArrayList<>());
+        }
+        for (Precedence tie : problem.precedences()) {
+            beforeLists.get(index.getOrDefault(tie.afterId(), -1)).add(tie);
+            afterLists.get(index.getOrDefault(tie.beforeId(), -1)).add(tie);
+        }
+        for (int i = 0; i < n; i++) {
+            String other = orders.get(i).sameProviderAs();
+            if (other != null) {
+                int sibling = index.getOrDefault(other, -1);
+                sameLists.get(i).add(sibling);
+                sameLists.get(sibling).add(i);
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            before[i] = beforeLists.get(i).stream().mapToInt(tie -> index.getOrDefault(tie.beforeId(), -1)).toArray();
+            after[i] = afterLists.get(i).stream().mapToInt(tie -> index.getOrDefault(tie.afterId(), -1)).toArray();
+            minLagBefore[i] = minLags(beforeLists.get(i));
+            maxLagBefore[i] = maxLags(beforeLists.get(i));
+            minLagAfter[i] = minLags(afterLists.get(i));
+            maxLagAfter[i] = maxLags(afterLists.get(i));
+            sameProvider[i] = sameLists.get(i).stream().mapToInt(x -> x).distinct().toArray();
+        }
+    }
+
+    private static int[] minLags(List<Precedence> ties) {
+        return ties.stream().mapToInt(Precedence::minLagMinutes).toArray();
+    }
+
+    private static int[] maxLags(List<Precedence> ties) {
+        return ties.stream().mapToInt(tie -> Math.min(NEVER, tie.maxLagMinutes())).toArray();
+    }
+
+    /** Its number among the places. */
+    int depot(int machine) {
+        return depots[machine];
+    }
+
+    int start(int machine) {
+        return starts[machine];
+    }
+
+    int days() {
+        return problem.days();
+    }
+}

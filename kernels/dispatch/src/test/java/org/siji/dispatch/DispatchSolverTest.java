@@ -1,0 +1,116 @@
+package org.siji.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.siji.dispatch.DispatchPlanner.Listener;
+import org.siji.dispatch.DispatchPlanner.Solved;
+import org.siji.dispatch.WorkOrder.LossSlope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DispatchSolverTest {
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 40);
+    }
+
+    private static Solved solve(DispatchProblem problem, int iterations, int threads) {
+        return new DispatchSolver().solve(problem, SolveLimits.ofIterations(iterations, threads, 1), Listener.NONE);
+    }
+
+    /** The check counts minute by minute and knows nothing of the forward pass; both must come to the same fen. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everyPlanIsSoundAndCostsWhatItSays(long seed) {
+        DispatchProblem problem = Examples.random(seed);
+        Solved solved = solve(problem, 150, 1);
+        PlanCheck.Verdict verdict = PlanCheck.check(problem, solved.plan());
+        assertThat(verdict.violations()).as("seed %d", seed).isEmpty();
+        assertThat(solved.cost()).as("seed %d", seed).isEqualTo(verdict.cost());
+        PlanCost plain = new NearestNextPlanner()
+                .solve(problem, SolveLimits.ofIterations(1, 1, 1), Listener.NONE).cost();
+        assertThat(solved.cost()).as("seed %d", seed).isLessThanOrEqualTo(plain);
+    }
+
+    @Test
+    void threadsExchangeByStepsAndNotByTheClock() {
+        DispatchProblem problem = Examples.random(7);
+        assertThat(solve(problem, 250, 3)).isEqualTo(solve(problem, 250, 3));
+    }
+
+    @Test
+    void anOldPlanIsKeptWhereNothingHasHappened() {
+        DispatchProblem problem = Examples.random(4);
+        DispatchPlan old = solve(problem, 400, 1).plan();
+        Solved again = new DispatchSolver().solve(problem, SolveLimits.ofIterations(0, 1, 1), Listener.NONE, old);
+        assertThat(again.plan()).isEqualTo(old);
+        DispatchProblem other = problem.withOrders(problem.orders().subList(1, problem.orders().size()));
+        assertThat(new DispatchSolver().solve(other, SolveLimits.ofIterations(0, 1, 1), Listener.NONE, old).problems())
+                .contains(new InputProblem(InputProblem.Kind.PLAN_OF_ANOTHER_PROBLEM, problem.orders().get(0).id(),
+                        ""));
+    }
+
+    @Test
+    void whoCancelsGetsTheBestPlanSoFar() {
+        DispatchProblem problem = Examples.random(9);
+        Solved solved = new DispatchSolver().solve(problem, SolveLimits.ofIterations(1_000_000_000, 1, 1),
+                new Listener() {
+                    @Override
+                    public boolean isCancelled() {
+                        return true;
+                    }
+                });
+        assertThat(PlanCheck.check(problem, solved.plan()).violations()).isEmpty();
+        assertThat(solved.iterations()).isZero();
+    }
+
+    /** Up to six orders on two machines: every sequence is tried, and the search finds the best of them. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void smallProblemsAreSolvedToTheOptimum(long seed) {
+        Random random = new Random(seed);
+        List<Machine> machines = new ArrayList<>();
+        for (int m = 0; m < 2; m++) {
+            Machine machine = Machine.of("m" + m, Examples.place("depot" + m, 110.1 + 0.1 * m),
+                    Map.of("HARVEST", 4.0 + random.nextInt(4)), 15, Examples.SHIFT, 0, 2)
+                    .withCosts(6000, 300, 15_000);
+            machines.add(random.nextBoolean() ? machine.withHomeEveryNight() : machine);
+        }
+        List<WorkOrder> orders = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            orders.add(Examples.harvest("j" + i, 110.05 + random.nextDouble() * 0.2, 3 + random.nextInt(25), 0, 2)
+                    .withLoss(0, new LossSlope(0, 20_000)).withPrizeFen(10_000 + random.nextInt(60_000)));
+        }
+        DispatchProblem problem = Examples.problem(machines, orders);
+        FarmModel model = new FarmModel(InputCheck.check(problem).usable());
+        long best = cheapest(model, new FarmRoutes(model), List.of(0, 1, 2, 3, 4, 5), 0);
+        assertThat(solve(problem, 3000, 1).cost().totalFen()).as("seed %d", seed).isEqualTo(best);
+    }
+
+    /** Machine by machine, each order that is left as its next one, or none any more. */
+    private static long cheapest(FarmModel model, FarmRoutes routes, List<Integer> left, int machine) {
+        if (machine == 2) {
+            return routes.routesFen + left.stream().mapToLong(order -> model.prizeFen[order]).sum();
+        }
+        long best = cheapest(model, routes, left, machine + 1);
+        for (int order : left) {
+            if (routes.tryInsert(machine, routes.length[machine], order) != FarmRoutes.IMPOSSIBLE) {
+                List<FarmRoutes.Saved> saved = List.of(routes.save(machine));
+                long before = routes.routesFen;
+                routes.insert(machine, routes.length[machine], order, 0);
+                List<Integer> rest = left.stream().filter(other -> other != order).toList();
+                best = Math.min(best, cheapest(model, routes, rest, machine));
+                routes.restore(saved, before);
+            }
+        }
+        return best;
+    }
+}
