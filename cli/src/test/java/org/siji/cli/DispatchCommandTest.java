@@ -64,7 +64,7 @@ class DispatchCommandTest {
 
     private Path county() {
         Path problem = folder.resolve("county.json");
-        assertThat(siji("sample", "dispatch", "--orders", 60, "--machines", 12, "--days", 6, "--out", problem))
+        assertThat(siji("sample", "dispatch", "--orders", 60, "--machines", 13, "--days", 6, "--out", problem))
                 .isZero();
         return problem;
     }

@@ -14,7 +14,7 @@ record PublishedCounty(String name, int orders, int machines, int days, long see
 
     private static List<PublishedCounty> all() {
         List<PublishedCounty> counties = new ArrayList<>();
-        int[][] sizes = {{50, 8, 6}, {200, 18, 10}, {1000, 70, 15}, {5000, 300, 15}};
+        int[][] sizes = {{50, 13, 6}, {200, 18, 10}, {1000, 70, 15}, {5000, 300, 15}};
         for (int[] size : sizes) {
             for (int seed = 3; seed >= 1; seed--) {
                 counties.add(new PublishedCounty("county-%d-%d".formatted(size[0], seed), size[0], size[1], size[2],
