@@ -113,7 +113,8 @@ final class TruthFigures implements TrackFigures {
                 .toList();
         out.accept("");
         out.accept(
-                "made-up jobs, " + jobs + " of each kind, seed " + seed + "; lag 0 to 1 s, measured as 0.5 s; gaps; a fix each second or"
+                "made-up jobs, " + jobs + " of each kind, seed " + seed
+                        + "; lag 0 to 1 s, measured as 0.5 s; gaps; a fix each second or"
                         + " two; 0.25 m cells");
         out.accept(
                 "  noise            way           least mu | error of the estimate p95, mean | of the plain cells p95, mean"
