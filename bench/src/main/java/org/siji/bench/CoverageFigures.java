@@ -96,10 +96,11 @@ final class CoverageFigures implements TrackFigures {
             small += exact < SMALL_SQUARE_METERS ? 1 : 0;
         }
         for (int i = 0; i < cells.length; i++) {
-            out.accept(("  net area against the exact union, %.2f m: total %+.4f %%, worst segment %.3f %%; with the %d below"
-                    + " %.0f m2, where hardly anybody moved, %.3f %%").formatted(cells[i],
-                            (totals[i] / exactTotal - 1) * 100, worst[i] * 100, small, SMALL_SQUARE_METERS,
-                            worstOfAll[i] * 100));
+            out.accept(
+                    ("  net area against the exact union, %.2f m: total %+.4f %%, worst segment %.3f %%; with the %d below"
+                            + " %.0f m2, where hardly anybody moved, %.3f %%").formatted(cells[i],
+                                    (totals[i] / exactTotal - 1) * 100, worst[i] * 100, small, SMALL_SQUARE_METERS,
+                                    worstOfAll[i] * 100));
         }
         out.accept("  peer: JTS unary union (OverlayNG, robust): %,.0f fixes/s, exact".formatted(fixes / unionSeconds));
         peers(out, segments, parameters);

@@ -29,6 +29,8 @@ public final class TrackBench implements Callable<Integer> {
     private @Nullable List<String> only;
     @Option(names = "--jobs", defaultValue = "40", description = "made-up jobs of each kind (${DEFAULT-VALUE})")
     private int jobs;
+    @Option(names = "--seed", defaultValue = "7301", description = "of the made-up jobs (${DEFAULT-VALUE})")
+    private long seed;
     @Option(names = "--commit", defaultValue = "unknown", description = "what is measured, for the log")
     private String commit = "";
     @Option(names = "--log", description = "also write the figures to this file")
@@ -55,7 +57,7 @@ public final class TrackBench implements Callable<Integer> {
         all.put("coverage", new CoverageFigures());
         all.put("live", new LiveFigures());
         all.put("assignment", new AssignmentFigures());
-        all.put("truth", new TruthFigures(jobs));
+        all.put("truth", new TruthFigures(jobs, seed));
         for (Map.Entry<String, TrackFigures> each : all.entrySet()) {
             if (only == null || only.contains(each.getKey())) {
                 each.getValue().print(this::print, tracks);

@@ -30,11 +30,10 @@ import org.siji.track.TrackMeter;
 
 /**
  * Made-up jobs on small terraced plots with known truth: how far the area on the field is off, and how often the interval holds the
- * truth, under the noise that it assumes and under others. The seeds are none that the constants were set on.
+ * truth, under the noise that it assumes and under others.
  */
 final class TruthFigures implements TrackFigures {
 
-    private static final long SEED = 2026;
     private static final double JITTER_SIGMA_METERS = 0.11 / 1.1774;
     private static final double DRIFT_SECONDS = 600;
     private static final double GAPS_PER_HOUR = 1.5;
@@ -43,9 +42,11 @@ final class TruthFigures implements TrackFigures {
     private static final double METERS_PER_DEGREE = 111_000;
 
     private final int jobs;
+    private final long seed;
 
-    TruthFigures(int jobs) {
+    TruthFigures(int jobs, long seed) {
         this.jobs = jobs;
+        this.seed = seed;
     }
 
     private enum Noise {
@@ -105,14 +106,15 @@ final class TruthFigures implements TrackFigures {
 
     @Override
     public void print(Consumer<String> out, Path tracks) {
-        SampleCounty county = SampleCounty.generate(SEED, SampleSize.ofParcels(1_500));
+        SampleCounty county = SampleCounty.generate(seed, SampleSize.ofParcels(1_500));
         List<SampleMachine> machines = county.providers().stream().flatMap(provider -> provider.machines().stream())
                 .filter(machine -> machine.operation() != SampleOperation.PLANT_PROTECTION
                         && machine.workingWidthMeters() <= MAX_WIDTH_METERS)
                 .toList();
         out.accept("");
         out.accept(
-                "made-up jobs, " + jobs + " of each kind; lag 0 to 1 s, measured as 0.5 s; gaps; a fix each second or"
+                "made-up jobs, " + jobs + " of each kind, seed " + seed
+                        + "; lag 0 to 1 s, measured as 0.5 s; gaps; a fix each second or"
                         + " two; 0.25 m cells");
         out.accept(
                 "  noise            way           least mu | error of the estimate p95, mean | of the plain cells p95, mean"
@@ -121,7 +123,7 @@ final class TruthFigures implements TrackFigures {
             Tally all = new Tally();
             for (Way way : Way.values()) {
                 for (double leastMu : new double[]{3, 1}) {
-                    Random random = new Random(SEED + (noise.name() + way.name() + leastMu).hashCode());
+                    Random random = new Random(seed + (noise.name() + way.name() + leastMu).hashCode());
                     Tally tally = new Tally();
                     for (int i = 0; i < jobs; i++) {
                         measure(county.fields(), machines, noise, way, leastMu, random, tally);

@@ -21,6 +21,8 @@ import org.siji.formats.tracks.TrackFile;
 import org.siji.formats.tracks.TrackFileReader;
 import org.siji.formats.tracks.TrackLog;
 import org.siji.formats.tracks.TrackProblem;
+import org.siji.track.FieldRoad;
+import org.siji.track.FieldRoadRule;
 import org.siji.track.GroundClaims;
 import org.siji.track.MeasureParameters;
 import org.siji.track.MeasuredWork;
@@ -30,6 +32,7 @@ import org.siji.track.QualityMeter;
 import org.siji.track.ReplayIndex;
 import org.siji.track.RuleJudge;
 import org.siji.track.RuleSet;
+import org.siji.track.Track;
 import org.siji.track.TrackCheck;
 import org.siji.track.TrackChecks;
 import org.siji.track.TrackMeter;
@@ -117,14 +120,15 @@ final class MeasureRun {
         MeasureParameters own = log.behindMeters().isEmpty()
                 ? parameters
                 : withBehind(log.behindMeters().getAsDouble());
-        MeasuredWork work = TrackMeter.measure(log.track(), own);
+        Track track = withoutRoads(log.track());
+        MeasuredWork work = TrackMeter.measure(track, own);
         problems.addAll(TrackDoubts.about(log, work));
         List<MeasuredLog.OnParcel> on = MeasuredLog.on(parcels, work);
         if (!parcels.isEmpty() && on.isEmpty() && work.netArea().squareMeters() > 0) {
             problems.add(TrackDoubts.noParcel(log, work, parcels));
         }
         QualityDemand demand = rules == null ? QualityDemand.usual() : rules.demand();
-        WorkQuality quality = QualityMeter.judge(log.track(), work, demand, coverage(on));
+        WorkQuality quality = QualityMeter.judge(track, work, demand, coverage(on));
         logs.add(new MeasuredLog(file.toString(), log, work, quality, on, decisions(work, quality, on),
                 checks(log, work)));
     }
@@ -145,6 +149,19 @@ final class MeasureRun {
         checks.add(claims.check(id, worked));
         claims.add(id, worked);
         return checks;
+    }
+
+    /** Where neither the machine nor parcels say what was work, the shape of the drive does. */
+    private Track withoutRoads(Track track) {
+        if (options.parcels() != null || track.size() > MAX_CHECKED_FIXES) {
+            return track;
+        }
+        for (int i = 0; i < track.size(); i++) {
+            if (track.workState(i) == Track.WORK_STATE_UNKNOWN) {
+                return FieldRoad.withoutRoads(track, FieldRoadRule.smallPlots());
+            }
+        }
+        return track;
     }
 
     /** A description may say what no machine has: then it isn't believed. */

@@ -21,7 +21,8 @@ public final class SafeXml {
     /** No format read here nests deeper than a dozen; thousands are an attack on whoever follows them. */
     private static final int MAX_DEPTH = 100;
     private static final int DECLARATION_BYTES = 200;
-    private static final Pattern ENCODING = Pattern.compile("^\\W{0,3}<\\?xml[^>]*encoding\\s*=\\s*[\"']([\\w.-]+)[\"']");
+    private static final Pattern ENCODING = Pattern
+            .compile("^\\W{0,3}<\\?xml[^>]*encoding\\s*=\\s*[\"']([\\w.-]+)[\"']");
 
     /** What a format does with the elements; text, comments and white space come in {@link #text} only. */
     public interface Handler {

@@ -1,11 +1,11 @@
 package org.siji.platform.verification;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.siji.platform.api.Operation;
 import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
+import org.siji.platform.database.DatabaseConnection;
 import org.siji.platform.identity.Role;
 import org.siji.platform.identity.TestUsers;
-import org.siji.platform.database.DatabaseConnection;
 import org.siji.platform.support.ApiClient;
 import org.siji.platform.support.HarvestSeason;
 import org.siji.platform.support.HarvestSeason.Season;
@@ -114,7 +114,8 @@ class ReviewsTest {
         season.work(0, 0.8);
         JsonNode measured = season.measured(0).path("measurements").path(0);
         assertThat(measured.path("coveredSquareMeters").asDouble()).as("nine times of ten in between").isBetween(
-                measured.path("intervalLowSquareMeters").asDouble(), measured.path("intervalHighSquareMeters").asDouble());
+                measured.path("intervalLowSquareMeters").asDouble(),
+                measured.path("intervalHighSquareMeters").asDouble());
         assertThat(measured.path("checks").path(0).path("checks").valueStream()
                 .map(check -> check.path("code").asString()))
                 .containsExactly("IMPOSSIBLE_MOTION", "TOO_SMOOTH", "WIDTH_TOO_LARGE");

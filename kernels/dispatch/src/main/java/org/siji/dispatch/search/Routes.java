@@ -267,6 +267,11 @@ final class Routes {
             }
         }
         if (limitsDuration) {
+            // What is left of an earlier load must not pass for a value that has stayed the same.
+            for (int x = from; x != end(vehicle); x = next(x)) {
+                shift[next(x) * STRIDE + UP_DURATION] = -1;
+                shift[x * STRIDE + ON_DURATION] = -1;
+            }
             shiftsUp(vehicle, next(from), true);
             shiftsOn(vehicle, prev(end(vehicle)), true);
         }

@@ -5,6 +5,8 @@ final class Walk {
     private static final int STEPS_PER_LOOK = 64;
     private static final int STEPS_PER_ADAPTATION = 200;
     private static final double ADAPTATION = 1.05;
+    /** Share of the budget after which waiting only becomes dearer, so that complete plans cool down. */
+    private static final double LAST_WAIT = 0.5;
 
     private final SearchProblem problem;
     private final SearchRandom random;
@@ -68,11 +70,11 @@ final class Walk {
         return sum;
     }
 
-    private void adaptWaitingCost() {
-        double factor = completeSteps * 2 > STEPS_PER_ADAPTATION ? 1 / ADAPTATION : ADAPTATION;
+    private void adaptWaitingCost(double used) {
+        boolean isDearer = used > LAST_WAIT || completeSteps * 2 <= STEPS_PER_ADAPTATION;
         completeSteps = 0;
-        recreate.waitingCost = (long) Math.max((double) leastWaitingCost,
-                Math.min((double) problem.mustServe, (double) recreate.waitingCost * factor));
+        double adapted = (double) recreate.waitingCost * (isDearer ? ADAPTATION : 1 / ADAPTATION);
+        recreate.waitingCost = Math.max(leastWaitingCost, Math.min(problem.mustServe, Math.round(adapted)));
     }
 
     /** Anneals for a number of iterations or until the budget is used up. */
@@ -82,17 +84,18 @@ final class Walk {
             return;
         }
         double temperature = cold;
+        double used = 0;
         long current = routes.cost + waitingCost();
         for (long i = 0; i < count; i++) {
             if (iterations % STEPS_PER_LOOK == 0) {
-                double used = budget.used(iterations);
+                used = budget.used(iterations);
                 if (used >= 1) {
                     break;
                 }
                 temperature = hot * StrictMath.pow(cold / hot, used);
             }
             if (iterations % STEPS_PER_ADAPTATION == 0) {
-                adaptWaitingCost();
+                adaptWaitingCost(used);
                 current = routes.cost + waitingCost();
             }
             iterations++;

@@ -120,6 +120,27 @@ class RoutesTest {
     }
 
     @Test
+    void loadingAnewForgetsWhatWasLoadedBefore() {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            SearchProblem problem = Problems.random(random, 40, true);
+            Routes routes = loaded(problem, Problems.randomPlan(random, problem));
+            for (int round = 0; round < 5; round++) {
+                int[][] plan = plan(routes);
+                int v = random.nextInt(plan.length);
+                plan[v] = Arrays.copyOf(plan[v], plan[v].length / 2);
+                routes.clear();
+                load(routes, plan);
+                assertLikeNew(problem, routes);
+                int[][] other = Problems.randomPlan(random, problem);
+                routes.clear();
+                load(routes, other);
+                assertLikeNew(problem, routes);
+            }
+        }
+    }
+
+    @Test
     void aSnapshotFollowsOnlyWhatIsKept() {
         Random random = new Random(7);
         SearchProblem problem = Problems.random(random, 40, false);
@@ -190,6 +211,12 @@ class RoutesTest {
 
     private static Routes loaded(SearchProblem problem, int[][] plan) {
         Routes routes = new Routes(problem);
+        load(routes, plan);
+        return routes;
+    }
+
+    private static void load(Routes routes, int[][] plan) {
+        SearchProblem problem = routes.problem;
         boolean[] done = new boolean[problem.clients];
         for (int v = 0; v < plan.length; v++) {
             routes.load(v, plan[v]);
@@ -197,7 +224,6 @@ class RoutesTest {
         }
         IntStream.range(0, problem.clients).filter(c -> !done[c]).forEach(routes::addUndone);
         routes.mark();
-        return routes;
     }
 
     private static int[] inserted(int[] route, int at, int c) {
