@@ -202,7 +202,7 @@ final class CountyBench {
         DispatchPlanner plain = new NearestNextPlanner();
         Solved plainPlan = plain.solve(problem, seconds(1), Listener.NONE);
         Solved ourPlan = DispatchPlanner.best().solve(problem, seconds(10), Listener.NONE);
-        double planned = plainPlan.cost().totalFen() - ourPlan.cost().totalFen();
+        double planned = (double) (plainPlan.cost().totalFen() - ourPlan.cost().totalFen());
         double realised = 0;
         double plainTotal = 0;
         for (int replay = 0; replay < count; replay++) {

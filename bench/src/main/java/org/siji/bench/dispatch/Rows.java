@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
 
     private static final Pattern ROW = Pattern
-            .compile("row set=(\\S+) instance=(\\S+) engine=(\\S+) .*?(?:gap_percent=(-?[0-9.]+))? .*");
+            .compile("row set=(\\S+) instance=\\S+ engine=(\\S+) .*\\bgap_percent=(-?[0-9.]+) .*");
 
     private final @Nullable Path log;
     private final List<String> rows = new ArrayList<>();
@@ -58,9 +58,9 @@ final class Rows {
         Map<String, List<Double>> gaps = new TreeMap<>();
         for (String row : rows) {
             Matcher matcher = ROW.matcher(row);
-            if (matcher.matches() && matcher.group(4) != null && row.contains("check=sound")) {
-                gaps.computeIfAbsent(matcher.group(1) + " " + matcher.group(3), key -> new ArrayList<>())
-                        .add(Double.valueOf(matcher.group(4)));
+            if (matcher.matches() && row.contains("check=sound")) {
+                gaps.computeIfAbsent(matcher.group(1) + " " + matcher.group(2), key -> new ArrayList<>())
+                        .add(Double.valueOf(matcher.group(3)));
             }
         }
         gaps.forEach((key, values) -> note("mean %s: gap %.3f %% of %d instances, largest %.3f %%".formatted(key,
