@@ -25,6 +25,7 @@ public class HarvestSeason {
     public static final double WIDTH_METERS = 2.5;
     private static final int PASSES = 40;
     private static final double FIELD_METERS = 100;
+    private static final double LENGTH_METERS = 200;
     private static final double GAP_METERS = 2;
 
     private final SampleVillages villages;
@@ -126,9 +127,10 @@ public class HarvestSeason {
         for (int pass = 0; pass < passes; pass++) {
             double x = west + (pass + 0.5) * WIDTH_METERS;
             for (int i = 0; i <= 20; i++) {
-                double along = pass % 2 == 0 ? i / 20.0 : 1 - i / 20.0;
-                plane.toLonLat(x, -2 + along * 204, at);
-                // The way from one pass to the next is no work.
+                // The tool goes down a metre before the field: a change of state counts from the middle of its step. The way
+                // from one pass to the next is no work.
+                double along = i == 0 ? -3 : -2 + (i - 1) / 19.0 * (LENGTH_METERS + 4);
+                plane.toLonLat(x, pass % 2 == 0 ? along : LENGTH_METERS - along, at);
                 csv.append(String.format(Locale.ROOT, "%s,%.8f,%.8f,%d,%.2f%n", Instant.ofEpochSecond(seconds), at.x,
                         at.y, i == 0 ? 0 : 1, WIDTH_METERS));
                 seconds += i == 20 ? 10 : 3;

@@ -132,7 +132,7 @@ class WorkOrdersTest {
         JsonNode made = provider.create("/dispatch-plans", plan("2026-07-01", "2026-07-31"));
         assertThat(made.path("unassigned")).isEmpty();
         assertThat(made.path("stops").get(0).path("day").asString()).isEqualTo("2026-07-10");
-        assertThat(made.path("stops").get(0).path("workMinutes").asInt()).isEqualTo(226);
+        assertThat(made.path("stops").get(0).path("workMinutes").asInt()).as("30 mu at 8 mu an hour").isEqualTo(225);
         JsonNode day = provider.fetch("/work-orders?day=2026-07-10").path("items");
         assertThat(day.valueStream().map(order -> order.path("fieldName").asString())).containsExactly("田1", "田2",
                 "田3");
