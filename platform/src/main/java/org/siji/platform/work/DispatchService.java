@@ -178,8 +178,13 @@ class DispatchService {
                 first.merge(stored.workOrderId(), stored, (a, b) -> b.day().isBefore(a.day()) ? b : a);
             }
         }
+        // Their days are over before the plan begins: to the kernel that is bad input, to people just too late.
+        Set<String> late = open.stream().filter(order -> order.windowTo().isBefore(plan.firstDay()))
+                .map(order -> order.id().toString()).collect(Collectors.toSet());
         plans.insert(plan, stops, found.undone().stream().map(one -> new DispatchStore.Unassigned(
-                UUID.fromString(one.orderId()), one.reason().name())).toList());
+                UUID.fromString(one.orderId()),
+                (late.contains(one.orderId()) ? DispatchPlan.Reason.NO_MACHINE_IN_WINDOW : one.reason()).name()))
+                .toList());
         plans.assign(plan.id(), first.values());
         history.recordAll(first.keySet(), WorkOrderStatus.PLANNED, "");
         Set<UUID> planned = new HashSet<>();
