@@ -61,7 +61,7 @@ final class CountyBench {
             replays(isQuick ? 3 : REPLAYS);
         }
         if (!isQuick) {
-            PublishedCounty.ALL.stream().filter(county -> county != large)
+            PublishedCounty.ALL.stream().filter(county -> !county.equals(large))
                     .forEach(county -> plan(county.name(), county.problem(), 60));
         }
     }
