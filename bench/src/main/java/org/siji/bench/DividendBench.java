@@ -1,7 +1,6 @@
 package org.siji.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.siji.platform.database.DatabaseConnection;
 import org.siji.platform.database.EmbeddedDatabase;
 import org.siji.platform.database.SijiHome;
@@ -25,6 +23,7 @@ import org.siji.sample.SampleCounty;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -43,22 +42,13 @@ public final class DividendBench implements Callable<Integer> {
 
     @Option(names = "--households", defaultValue = "75000", description = "(${DEFAULT-VALUE})")
     private int households;
-    @Option(names = "--commit", defaultValue = "unknown", description = "what is measured, for the log")
-    private String commit = "";
-    @Option(names = "--log", description = "also write the figures to this file")
-    private @Nullable Path log;
-
-    private final StringBuilder figures = new StringBuilder();
+    @Mixin
+    private final BenchLog log = new BenchLog();
 
     private DividendBench() {}
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new DividendBench()).execute(arguments));
-    }
-
-    private void print(String line) {
-        System.out.println(line);
-        figures.append(line).append(System.lineSeparator());
     }
 
     @Override
@@ -67,8 +57,7 @@ public final class DividendBench implements Callable<Integer> {
         boolean exact;
         try (EmbeddedDatabase database = EmbeddedDatabase.start(SijiHome.open(folder.resolve("database")))) {
             DatabaseConnection connection = database.connection();
-            print("commit %s; %s; load %.1f".formatted(commit, Figures.machine(),
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+            log.begin("");
             try (BenchServer server = BenchServer.start(folder.resolve("home"),
                     Map.of("SIJI_DB_URL", connection.url(), "SIJI_DB_USER", connection.user(), "SIJI_DB_PASSWORD",
                             connection.password()));
@@ -79,9 +68,7 @@ public final class DividendBench implements Callable<Integer> {
         } finally {
             delete(folder);
         }
-        if (log != null) {
-            Files.writeString(log, figures);
-        }
+        log.write();
         return exact ? 0 : 1;
     }
 
@@ -110,10 +97,10 @@ public final class DividendBench implements Callable<Integer> {
             seconds.add((System.nanoTime() - begin) / 1e9);
             long off = difference(owner, dividend, INCOME_FEN + run - COST_FEN);
             exact &= off == 0;
-            print("run %d: %,d households, %.2f s, sum off by %d fen".formatted(run + 1, households,
+            log.print("run %d: %,d households, %.2f s, sum off by %d fen".formatted(run + 1, households,
                     seconds.getLast(), off));
         }
-        print("median %.2f s of %d runs, the first on a cold server"
+        log.print("median %.2f s of %d runs, the first on a cold server"
                 .formatted(seconds.stream().sorted().toList().get(RUNS / 2), RUNS));
         return exact;
     }

@@ -1,21 +1,19 @@
 package org.siji.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import org.jspecify.annotations.Nullable;
 import org.siji.track.FieldRoad;
 import org.siji.track.FieldRoadRule;
 import org.siji.track.Track;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -31,12 +29,8 @@ public final class FieldRoadBench implements Callable<Integer> {
 
     @Option(names = "--tracks", defaultValue = "../shared/data/tracks", description = "(${DEFAULT-VALUE})")
     private Path tracks = Path.of("");
-    @Option(names = "--commit", defaultValue = "unknown", description = "what is measured, for the log")
-    private String commit = "";
-    @Option(names = "--log", description = "also write the figures to this file")
-    private @Nullable Path log;
-
-    private final StringBuilder figures = new StringBuilder();
+    @Mixin
+    private final BenchLog log = new BenchLog();
 
     private FieldRoadBench() {}
 
@@ -44,20 +38,12 @@ public final class FieldRoadBench implements Callable<Integer> {
         System.exit(new CommandLine(new FieldRoadBench()).execute(arguments));
     }
 
-    private void print(String line) {
-        System.out.println(line);
-        figures.append(line).append(System.lineSeparator());
-    }
-
     @Override
     public Integer call() throws IOException {
-        print("commit %s; %s; load %.1f".formatted(commit, Figures.machine(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+        log.begin("");
         measure("wheat-harvesters", FieldRoadRule.harvester());
         measure("tractors", FieldRoadRule.tractor());
-        if (log != null) {
-            Files.writeString(log, figures);
-        }
+        log.write();
         return 0;
     }
 
@@ -82,11 +68,11 @@ public final class FieldRoadBench implements Callable<Integer> {
         }
         Confusion all = sum(evidence, machines,
                 rule.minPatchSquareMeters(), rule.minSecondsNear());
-        print("%s, %d machines, %,d fixes".formatted(folder, machines.size(), out.total()));
-        print("  leave one machine out   " + out);
-        print("  the shipped thresholds  " + all + " (set on these very tracks)");
-        print("  everything is field     " + sum(evidence, machines, 0, 0));
-        print("  thresholds chosen (m2/s): " + String.join(" ", chosen));
+        log.print("%s, %d machines, %,d fixes".formatted(folder, machines.size(), out.total()));
+        log.print("  leave one machine out   " + out);
+        log.print("  the shipped thresholds  " + all + " (set on these very tracks)");
+        log.print("  everything is field     " + sum(evidence, machines, 0, 0));
+        log.print("  thresholds chosen (m2/s): " + String.join(" ", chosen));
         speed(machines, rule);
     }
 
@@ -139,7 +125,7 @@ public final class FieldRoadBench implements Callable<Integer> {
             }
             best = Math.max(best, fixes / ((System.nanoTime() - begin) / 1e9));
         }
-        print("  %.2f million fixes/s, best of %d runs (%d in field)".formatted(best / 1e6, SPEED_RUNS,
+        log.print("  %.2f million fixes/s, best of %d runs (%d in field)".formatted(best / 1e6, SPEED_RUNS,
                 inField / SPEED_RUNS));
     }
 

@@ -23,10 +23,4 @@ final class Figures {
         return "%-8s %5s %9d %9.1f %9.1f %9.1f %9.1f %11.0f%n".formatted(phase, zoom, samples.size(),
                 latency.percentile(50), latency.percentile(95), latency.percentile(99), latency.percentile(100), bytes);
     }
-
-    static String machine() {
-        return "%s %s, %d processors; JDK %s %s".formatted(System.getProperty("os.name"),
-                System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors(),
-                System.getProperty("java.vendor"), System.getProperty("java.runtime.version"));
-    }
 }

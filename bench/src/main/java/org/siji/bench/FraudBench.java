@@ -1,8 +1,6 @@
 package org.siji.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -36,6 +34,7 @@ import org.siji.track.TrackMeter;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -57,12 +56,9 @@ public final class FraudBench implements Callable<Integer> {
     private int honest;
     @Option(names = "--seed", defaultValue = "1", description = "(${DEFAULT-VALUE})")
     private long seed;
-    @Option(names = "--commit", defaultValue = "unknown", description = "what is measured, for the log")
-    private String commit = "";
-    @Option(names = "--log", description = "also write the figures to this file")
-    private @Nullable Path log;
+    @Mixin
+    private final BenchLog log = new BenchLog();
 
-    private final StringBuilder figures = new StringBuilder();
     private final List<Case> real = new ArrayList<>();
     private final List<Case> made = new ArrayList<>();
 
@@ -76,26 +72,18 @@ public final class FraudBench implements Callable<Integer> {
         System.exit(new CommandLine(new FraudBench()).execute(arguments));
     }
 
-    private void print(String line) {
-        System.out.println(line);
-        figures.append(line).append(System.lineSeparator());
-    }
-
     @Override
     public Integer call() throws IOException {
-        print("commit %s; %s; load %.1f; seed %d".formatted(commit, Figures.machine(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), seed));
+        log.begin("seed " + seed);
         readReal();
         simulate();
-        print("%d real tracks, %d made-up honest ones; rates with Wilson's 95 %% interval".formatted(real.size(),
+        log.print("%d real tracks, %d made-up honest ones; rates with Wilson's 95 %% interval".formatted(real.size(),
                 made.size()));
         Forgery forgery = new Forgery(new Random(seed));
         alone(forgery);
         replayed(forgery);
         claimedTwice();
-        if (log != null) {
-            Files.writeString(log, figures);
-        }
+        log.write();
         return 0;
     }
 
@@ -163,13 +151,13 @@ public final class FraudBench implements Callable<Integer> {
 
     /** What a check says about honest tracks, real and made up. */
     private void honestly(Code code, Function<Case, TrackCheck> check) {
-        print(code + " false alarms, real:     " + judged(real.stream().map(check).toList()));
+        log.print(code + " false alarms, real:     " + judged(real.stream().map(check).toList()));
         List<TrackCheck> ofMade = made.stream().map(check).toList();
-        print(code + " false alarms, made up:  " + judged(ofMade));
+        log.print(code + " false alarms, made up:  " + judged(ofMade));
     }
 
     private void injected(Code code, String what, List<TrackCheck> checks) {
-        print("%s found, %s: %s".formatted(code, what, judged(checks)));
+        log.print("%s found, %s: %s".formatted(code, what, judged(checks)));
     }
 
     private void alone(Forgery forgery) {
@@ -223,7 +211,7 @@ public final class FraudBench implements Callable<Integer> {
         injected(Code.REPLAYED, "made-up tracks moved, turned, perhaps mirrored", copies);
         List<TrackCheck> judged = copies.stream().filter(c -> c.verdict() != Verdict.NOT_CHECKED).toList();
         injected(Code.REPLAYED, "of these, those with turns enough to judge", judged);
-        print("index of %d tracks, %,d fixes: built in %.2f s, one track checked in %.2f ms".formatted(all.size(),
+        log.print("index of %d tracks, %,d fixes: built in %.2f s, one track checked in %.2f ms".formatted(all.size(),
                 fixes, building, asking / all.size() * 1000));
     }
 
@@ -253,7 +241,7 @@ public final class FraudBench implements Callable<Integer> {
             whole.add(claims.check("again", worked(drive(c.field(), c.machine(), 0, 1, random).track())));
             half.add(claims.check("again", worked(drive(c.field(), c.machine(), 0.5, 1, random).track())));
         }
-        print(Code.CLAIMED_TWICE + " false alarms, made up (neighbouring fields): " + judged(honestChecks));
+        log.print(Code.CLAIMED_TWICE + " false alarms, made up (neighbouring fields): " + judged(honestChecks));
         injected(Code.CLAIMED_TWICE, "same field, another day and noise", whole);
         injected(Code.CLAIMED_TWICE, "half of the field again", half);
     }

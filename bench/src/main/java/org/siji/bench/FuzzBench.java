@@ -1,7 +1,6 @@
 package org.siji.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -36,12 +36,9 @@ public final class FuzzBench implements Callable<Integer> {
     private long seed;
     @Option(names = "--files", defaultValue = "9223372036854775807", hidden = true, description = "at most so many, to see one again")
     private long most;
-    @Option(names = "--commit", defaultValue = "unknown", description = "what is measured, for the log")
-    private String commit = "";
-    @Option(names = "--log", description = "also write the figures to this file")
-    private @Nullable Path log;
+    @Mixin
+    private final BenchLog log = new BenchLog();
 
-    private final StringBuilder figures = new StringBuilder();
     private final Map<String, Long> files = new TreeMap<>();
     private int findings;
     private long slowestNanos;
@@ -55,8 +52,7 @@ public final class FuzzBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        print("commit %s; %s; load %.1f".formatted(commit, Figures.machine(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+        log.begin("");
         Path folder = Files.createTempDirectory("siji-fuzz");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         ExecutorService reader = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
@@ -83,26 +79,19 @@ public final class FuzzBench implements Callable<Integer> {
             }
         }
         reader.shutdownNow();
-        files.forEach((format, count) -> print("%-12s %8d files".formatted(format, count)));
-        print("%d files from seed %d in %d s; slowest %.0f ms (%s)".formatted(next - seed, seed, seconds,
+        files.forEach((format, count) -> log.print("%-12s %8d files".formatted(format, count)));
+        log.print("%d files from seed %d in %d s; slowest %.0f ms (%s)".formatted(next - seed, seed, seconds,
                 slowestNanos / 1e6, slowest));
-        print(findings + " findings");
-        if (log != null) {
-            Files.writeString(log, figures);
-        }
+        log.print(findings + " findings");
+        log.write();
         return findings == 0 ? 0 : 1;
     }
 
     private void find(FuzzCase fuzzed, String what, @Nullable Throwable cause) throws IOException {
         findings++;
-        print("%s seed %d: %s; its file: %s".formatted(fuzzed.format(), fuzzed.seed(), what, fuzzed.keep()));
+        log.print("%s seed %d: %s; its file: %s".formatted(fuzzed.format(), fuzzed.seed(), what, fuzzed.keep()));
         for (int i = 0; cause != null && i < Math.min(8, cause.getStackTrace().length); i++) {
-            print("    at " + cause.getStackTrace()[i]);
+            log.print("    at " + cause.getStackTrace()[i]);
         }
-    }
-
-    private void print(String line) {
-        System.out.println(line);
-        figures.append(line).append(System.lineSeparator());
     }
 }

@@ -1,7 +1,6 @@
 package org.siji.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,6 +31,7 @@ import org.siji.sample.SampleCounty;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -61,12 +61,8 @@ public final class ListsBench implements Callable<Integer> {
     private long seed;
     @Option(names = "--county", description = "folder in which the county is kept, and found the next time")
     private @Nullable Path kept;
-    @Option(names = "--commit", defaultValue = "unknown", description = "what is measured, for the log")
-    private String commit = "";
-    @Option(names = "--log", description = "also write the figures to this file")
-    private @Nullable Path log;
-
-    private final StringBuilder figures = new StringBuilder();
+    @Mixin
+    private final BenchLog log = new BenchLog();
 
     private record Sample(String list, String role, long nanos, int status) {}
 
@@ -79,18 +75,12 @@ public final class ListsBench implements Callable<Integer> {
         System.exit(new CommandLine(new ListsBench()).execute(arguments));
     }
 
-    private void print(String line) {
-        System.out.println(line);
-        figures.append(line).append(System.lineSeparator());
-    }
-
     @Override
     public Integer call() throws Exception {
         Path folder = kept == null ? Files.createTempDirectory("siji-bench") : Files.createDirectories(kept);
         try (PlayedCounty county = PlayedCounty.open(folder, mu, copies)) {
-            print("commit %s; %s; load %.1f".formatted(commit, Figures.machine(),
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
-            print(size(county));
+            log.begin("");
+            log.print(size(county));
             try (BenchServer server = county.serve()) {
                 measure(server, county);
             }
@@ -99,9 +89,7 @@ public final class ListsBench implements Callable<Integer> {
                 delete(folder);
             }
         }
-        if (log != null) {
-            Files.writeString(log, figures);
-        }
+        log.write();
         return 0;
     }
 
@@ -123,24 +111,24 @@ public final class ListsBench implements Callable<Integer> {
         Api officer = Api.logIn(server.address(), "county", county.password("county"));
         List<Person> people = new Staff(server.address(), officer).hire(users, new Random(seed));
         List<String> lists = lists(officer);
-        print("%d people, each looking for up to %d ms at each of %d lists".formatted(people.size(),
+        log.print("%d people, each looking for up to %d ms at each of %d lists".formatted(people.size(),
                 LONGEST_LOOK_MILLIS,
                 lists.size()));
         look(people, lists, seconds / 4);
         List<Sample> samples = look(people, lists, seconds);
-        print(Latency.HEAD);
+        log.print(Latency.HEAD);
         List<Sample> answered = samples.stream().filter(sample -> sample.status / 100 == 2).toList();
         table(answered, sample -> sample.list + " " + sample.role);
-        print("");
+        log.print("");
         Map<String, List<Sample>> byList = table(answered, Sample::list);
-        print(latency(answered).row("all"));
+        log.print(latency(answered).row("all"));
         Map<String, Integer> refused = new TreeMap<>();
         samples.stream().filter(sample -> sample.status / 100 != 2 && sample.status != 403)
                 .forEach(sample -> refused.merge(sample.list + " " + sample.role + " " + sample.status, 1,
                         Integer::sum));
-        refused.forEach((list, count) -> print("answered otherwise: %s, %d times".formatted(list, count)));
+        refused.forEach((list, count) -> log.print("answered otherwise: %s, %d times".formatted(list, count)));
         long slow = byList.values().stream().filter(list -> latency(list).percentile(95) > TARGET_MILLIS).count();
-        print("%d of %d lists have a p95 above %d ms: target %s".formatted(slow, byList.size(), TARGET_MILLIS,
+        log.print("%d of %d lists have a p95 above %d ms: target %s".formatted(slow, byList.size(), TARGET_MILLIS,
                 slow == 0 && refused.isEmpty() ? "met" : "missed"));
     }
 
@@ -150,7 +138,7 @@ public final class ListsBench implements Callable<Integer> {
                 .collect(Collectors.groupingBy(kind, TreeMap::new, Collectors.toList()));
         kinds.entrySet().stream()
                 .sorted(Comparator.comparingDouble(entry -> -latency(entry.getValue()).percentile(95)))
-                .forEach(entry -> print(latency(entry.getValue()).row(entry.getKey())));
+                .forEach(entry -> log.print(latency(entry.getValue()).row(entry.getKey())));
         return kinds;
     }
 

@@ -1,7 +1,6 @@
 package org.siji.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,7 +31,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.siji.platform.database.DatabaseConnection;
 import org.siji.platform.database.EmbeddedDatabase;
 import org.siji.platform.database.SijiHome;
@@ -40,6 +38,7 @@ import org.siji.platform.identity.FirstAdministrator;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,12 +65,9 @@ public final class PhonesBench implements Callable<Integer> {
     private int phones;
     @Option(names = "--seed", defaultValue = "1", description = "(${DEFAULT-VALUE})")
     private long seed;
-    @Option(names = "--commit", defaultValue = "unknown", description = "what is measured, for the log")
-    private String commit = "";
-    @Option(names = "--log", description = "also write the figures to this file")
-    private @Nullable Path log;
+    @Mixin
+    private final BenchLog log = new BenchLog();
 
-    private final StringBuilder figures = new StringBuilder();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger retries = new AtomicInteger();
     private final AtomicInteger unlikeAnswers = new AtomicInteger();
@@ -83,19 +79,13 @@ public final class PhonesBench implements Callable<Integer> {
         System.exit(new CommandLine(new PhonesBench()).execute(arguments));
     }
 
-    private void print(String line) {
-        System.out.println(line);
-        figures.append(line).append(System.lineSeparator());
-    }
-
     @Override
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("siji-bench");
         boolean exact;
         try (EmbeddedDatabase database = EmbeddedDatabase.start(SijiHome.open(folder.resolve("database")))) {
             DatabaseConnection connection = database.connection();
-            print("commit %s; %s; load %.1f".formatted(commit, Figures.machine(),
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+            log.begin("");
             try (BenchServer server = BenchServer.start(folder.resolve("home"),
                     Map.of("SIJI_DB_URL", connection.url(), "SIJI_DB_USER", connection.user(), "SIJI_DB_PASSWORD",
                             connection.password()));
@@ -106,9 +96,7 @@ public final class PhonesBench implements Callable<Integer> {
         } finally {
             delete(folder);
         }
-        if (log != null) {
-            Files.writeString(log, figures);
-        }
+        log.write();
         return exact ? 0 : 1;
     }
 
@@ -120,7 +108,7 @@ public final class PhonesBench implements Callable<Integer> {
         List<Phone> all = hireLeaders(owner);
         int entries = all.stream().mapToInt(phone -> phone.batches.size() * BATCH).sum();
         int copies = all.stream().mapToInt(phone -> phone.copies() * BATCH).sum();
-        print("%,d phones, %,d entries, %,d of them sent twice".formatted(all.size(), entries, copies));
+        log.print("%,d phones, %,d entries, %,d of them sent twice".formatted(all.size(), entries, copies));
         double seconds;
         try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -141,10 +129,12 @@ public final class PhonesBench implements Callable<Integer> {
             }
             seconds = (System.nanoTime() - begin) / 1e9;
         }
-        print("all taken after %.1f s (%.0f entries a second, copies included); %,d requests, of which %,d were told to come back"
-                .formatted(seconds, (entries + copies) / seconds, requests.get(), retries.get()));
-        print("answers that were not DONE: %d; second answers that differ from the first: %d".formatted(notDone.get(),
-                unlikeAnswers.get()));
+        log.print(
+                "all taken after %.1f s (%.0f entries a second, copies included); %,d requests, of which %,d were told to come back"
+                        .formatted(seconds, (entries + copies) / seconds, requests.get(), retries.get()));
+        log.print(
+                "answers that were not DONE: %d; second answers that differ from the first: %d".formatted(notDone.get(),
+                        unlikeAnswers.get()));
         return isExact(owner, entries) && notDone.get() == 0 && unlikeAnswers.get() == 0;
     }
 
@@ -325,7 +315,7 @@ public final class PhonesBench implements Callable<Integer> {
         try (Statement statement = owner.createStatement(); ResultSet row = statement.executeQuery(sql)) {
             row.next();
             long found = row.getLong(1);
-            print("%-32s %,8d of %,8d: lost %d, double %d".formatted(what, found, expected,
+            log.print("%-32s %,8d of %,8d: lost %d, double %d".formatted(what, found, expected,
                     Math.max(0, expected - found), Math.max(0, found - expected)));
             return found == expected;
         }

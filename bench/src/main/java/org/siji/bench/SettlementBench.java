@@ -1,7 +1,6 @@
 package org.siji.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -42,12 +42,8 @@ public final class SettlementBench implements Callable<Integer> {
     private int copies;
     @Option(names = "--county", description = "folder in which the county is kept, and found the next time")
     private @Nullable Path kept;
-    @Option(names = "--commit", defaultValue = "unknown", description = "what is measured, for the log")
-    private String commit = "";
-    @Option(names = "--log", description = "also write the figures to this file")
-    private @Nullable Path log;
-
-    private final StringBuilder figures = new StringBuilder();
+    @Mixin
+    private final BenchLog log = new BenchLog();
 
     private SettlementBench() {}
 
@@ -55,18 +51,12 @@ public final class SettlementBench implements Callable<Integer> {
         System.exit(new CommandLine(new SettlementBench()).execute(arguments));
     }
 
-    private void print(String line) {
-        System.out.println(line);
-        figures.append(line).append(System.lineSeparator());
-    }
-
     @Override
     public Integer call() throws Exception {
         Path folder = kept == null ? Files.createTempDirectory("siji-bench") : Files.createDirectories(kept);
         boolean met;
         try (PlayedCounty county = PlayedCounty.open(folder, mu, copies)) {
-            print("commit %s; %s; heap %s; load %.1f".formatted(commit, Figures.machine(), HEAP,
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+            log.begin("heap " + HEAP);
             // So that it is migrated before it is copied.
             county.serve().close();
             county.copyTo(COPY);
@@ -78,10 +68,8 @@ public final class SettlementBench implements Callable<Integer> {
                 delete(folder);
             }
         }
-        print(met ? "target met" : "target missed");
-        if (log != null) {
-            Files.writeString(log, figures);
-        }
+        log.print(met ? "target met" : "target missed");
+        log.write();
         return met ? 0 : 1;
     }
 
@@ -93,7 +81,7 @@ public final class SettlementBench implements Callable<Integer> {
             String path = begin(officer);
             JsonNode end = await(officer, path, Long.MAX_VALUE);
             double seconds = (System.nanoTime() - begin) / 1e9;
-            print("undisturbed: %s, %.1f s (target %d s)".formatted(sizes(end), seconds, TARGET_SECONDS));
+            log.print("undisturbed: %s, %.1f s (target %d s)".formatted(sizes(end), seconds, TARGET_SECONDS));
             return books(county) && seconds <= TARGET_SECONDS;
         }
     }
@@ -109,14 +97,14 @@ public final class SettlementBench implements Callable<Integer> {
             long contracts = officer.get(path).path("contracts").asLong();
             JsonNode half = await(officer, path, contracts / 2);
             server.kill();
-            print("killed with -9 after %s".formatted(sizes(half)));
+            log.print("killed with -9 after %s".formatted(sizes(half)));
         }
         long dead = System.nanoTime();
         try (BenchServer server = county.serve(COPY, HEAP)) {
             double away = (System.nanoTime() - dead) / 1e9;
             JsonNode end = await(Api.logIn(server.address(), "county", county.password("county")), path,
                     Long.MAX_VALUE);
-            print("started again: %s, %.1f s in all, of which %.1f s until the second server answered".formatted(
+            log.print("started again: %s, %.1f s in all, of which %.1f s until the second server answered".formatted(
                     sizes(end), (System.nanoTime() - begin) / 1e9, away));
         }
         return books(county);
@@ -184,7 +172,7 @@ public final class SettlementBench implements Callable<Integer> {
     /** Everything by its own sum; true if all is right. */
     private boolean books(PlayedCounty county) throws SQLException {
         try (Connection owner = county.connect(COPY); Statement statement = owner.createStatement()) {
-            print("%,d bills, %,d claims, %,d postings in %,d transactions".formatted(
+            log.print("%,d bills, %,d claims, %,d postings in %,d transactions".formatted(
                     number(statement, "select count(*) from bill_line"),
                     number(statement, "select count(*) from subsidy_claim"),
                     number(statement, "select count(*) from ledger_posting"),
@@ -236,7 +224,7 @@ public final class SettlementBench implements Callable<Integer> {
 
     private boolean zero(Statement statement, String what, String sql) throws SQLException {
         long found = number(statement, sql);
-        print("  %-90s %,d".formatted(what, found));
+        log.print("  %-90s %,d".formatted(what, found));
         return found == 0;
     }
 

@@ -1,7 +1,6 @@
 package org.siji.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,11 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.siji.platform.identity.FirstAdministrator;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -37,12 +36,9 @@ public final class TilesBench implements Callable<Integer> {
     private int views;
     @Option(names = "--seed", defaultValue = "1", description = "of the county and the views (${DEFAULT-VALUE})")
     private long seed;
-    @Option(names = "--commit", defaultValue = "unknown", description = "what is measured, for the log")
-    private String commit = "";
-    @Option(names = "--log", description = "also write the figures to this file")
-    private @Nullable Path log;
+    @Mixin
+    private final BenchLog log = new BenchLog();
 
-    private final StringBuilder figures = new StringBuilder();
     private final List<BenchCounty.Village> villages = new ArrayList<>();
 
     private TilesBench() {}
@@ -56,27 +52,20 @@ public final class TilesBench implements Callable<Integer> {
         Path folder = Files.createTempDirectory("siji-bench");
         Path home = folder.resolve("home");
         try {
-            print("commit %s; %s; load %.1f".formatted(commit, Figures.machine(),
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+            log.begin("");
             prepare(home);
-            print("%d villages of %d fields; %d clients, half of them clerks of a village, half officers of the county"
-                    .formatted(villages.size(), fields, CLIENTS));
-            print(Figures.HEAD);
+            log.print(
+                    "%d villages of %d fields; %d clients, half of them clerks of a village, half officers of the county"
+                            .formatted(villages.size(), fields, CLIENTS));
+            log.print(Figures.HEAD);
             try (BenchServer server = BenchServer.start(home)) {
                 measure(server);
             }
         } finally {
             delete(folder);
         }
-        if (log != null) {
-            Files.writeString(log, figures);
-        }
+        log.write();
         return 0;
-    }
-
-    private void print(String line) {
-        System.out.println(line);
-        figures.append(line).append(System.lineSeparator());
     }
 
     private void prepare(Path home) throws IOException {
@@ -109,11 +98,11 @@ public final class TilesBench implements Callable<Integer> {
         double seconds = (System.nanoTime() - begin) / 1e9;
         writer.stop();
         season.join();
-        print("season: %.1f changes of the map per second".formatted(writer.changes() / seconds));
+        log.print("season: %.1f changes of the map per second".formatted(writer.changes() / seconds));
     }
 
     private void report(String phase, List<MapVisitor.Sample> samples) {
-        print(Figures.of(phase, samples));
+        log.print(Figures.of(phase, samples));
     }
 
     private static List<MapVisitor.Sample> look(List<MapVisitor> visitors)

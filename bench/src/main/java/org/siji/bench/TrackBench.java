@@ -1,8 +1,6 @@
 package org.siji.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -31,12 +30,8 @@ public final class TrackBench implements Callable<Integer> {
     private int jobs;
     @Option(names = "--seed", defaultValue = "7301", description = "of the made-up jobs (${DEFAULT-VALUE})")
     private long seed;
-    @Option(names = "--commit", defaultValue = "unknown", description = "what is measured, for the log")
-    private String commit = "";
-    @Option(names = "--log", description = "also write the figures to this file")
-    private @Nullable Path log;
-
-    private final StringBuilder figures = new StringBuilder();
+    @Mixin
+    private final BenchLog log = new BenchLog();
 
     private TrackBench() {}
 
@@ -44,15 +39,9 @@ public final class TrackBench implements Callable<Integer> {
         System.exit(new CommandLine(new TrackBench()).execute(arguments));
     }
 
-    private void print(String line) {
-        System.out.println(line);
-        figures.append(line).append(System.lineSeparator());
-    }
-
     @Override
     public Integer call() throws IOException {
-        print("commit %s; %s; load %.1f".formatted(commit, Figures.machine(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+        log.begin("");
         Map<String, TrackFigures> all = new LinkedHashMap<>();
         all.put("coverage", new CoverageFigures());
         all.put("live", new LiveFigures());
@@ -60,12 +49,10 @@ public final class TrackBench implements Callable<Integer> {
         all.put("truth", new TruthFigures(jobs, seed));
         for (Map.Entry<String, TrackFigures> each : all.entrySet()) {
             if (only == null || only.contains(each.getKey())) {
-                each.getValue().print(this::print, tracks);
+                each.getValue().print(log::print, tracks);
             }
         }
-        if (log != null) {
-            Files.writeString(log, figures);
-        }
+        log.write();
         return 0;
     }
 }

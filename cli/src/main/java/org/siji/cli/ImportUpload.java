@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.siji.formats.json.JsonTree;
+
 /** Sends a parcel file to a running server. */
 final class ImportUpload {
 
@@ -45,7 +47,7 @@ final class ImportUpload {
         }
 
         Map<?, ?> json() {
-            return JsonTree.parse(body) instanceof Map<?, ?> object ? object : Map.of();
+            return JsonTree.parse(body, JsonTree.Scalars.AS_WRITTEN) instanceof Map<?, ?> object ? object : Map.of();
         }
     }
 

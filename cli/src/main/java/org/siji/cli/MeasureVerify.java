@@ -15,6 +15,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.formats.Coordinates;
+import org.siji.formats.json.JsonTree;
 
 /**
  * Computes a result again from what it says it was computed by, and compares: every number as it is written, digit for digit. Exit
@@ -43,7 +44,7 @@ final class MeasureVerify {
     }
 
     private int run(Path resultFile, List<Path> moved) throws IOException {
-        Object before = JsonTree.parse(Files.readString(resultFile));
+        Object before = JsonTree.parse(Files.readAllBytes(resultFile), JsonTree.Scalars.AS_WRITTEN);
         if (!(before instanceof Map<?, ?> result) || !(result.get("options") instanceof Map<?, ?> given)) {
             return cannot("measure.verify.no-result", resultFile);
         }
@@ -63,7 +64,7 @@ final class MeasureVerify {
         } catch (IllegalArgumentException | DateTimeException | MeasureRun.NoSuchRules e) {
             return cannot("measure.verify.no-result", resultFile);
         }
-        Object now = JsonTree.parse(MeasureJson.text(report, options));
+        Object now = JsonTree.parse(MeasureJson.text(report, options), JsonTree.Scalars.AS_WRITTEN);
         compare("", before, now);
         if (differences.isEmpty()) {
             out.println(messages.get("measure.verify.same", report.logs().size(), report.hashes().size()));

@@ -1,11 +1,8 @@
 package org.siji.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +12,6 @@ import org.siji.dispatch.DispatchPlan;
 import org.siji.dispatch.PlanCheck;
 import org.siji.dispatch.routing.RoutingCheck;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class DispatchCommandTest {
@@ -37,34 +33,18 @@ class DispatchCommandTest {
                 2      2         0          5          0        50          5
             """;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CommandLineRun siji = new CommandLineRun();
 
     @TempDir
     private Path folder;
 
-    private int siji(Object... args) {
-        out.reset();
-        err.reset();
-        List<String> words = new ArrayList<>();
-        for (Object arg : args) {
-            words.add(arg.toString());
-        }
-        return Siji.run(new PrintStream(out, false, UTF_8), new PrintStream(err, false, UTF_8),
-                words.toArray(String[]::new));
-    }
-
-    private List<String> lines() {
-        return out.toString(UTF_8).lines().toList();
-    }
-
     private String lastLine() {
-        return lines().get(lines().size() - 1);
+        return siji.lines().get(siji.lines().size() - 1);
     }
 
     private Path county() {
         Path problem = folder.resolve("county.json");
-        assertThat(siji("sample", "dispatch", "--orders", 60, "--machines", 13, "--days", 6, "--out", problem))
+        assertThat(siji.run("sample", "dispatch", "--orders", 60, "--machines", 13, "--days", 6, "--out", problem))
                 .isZero();
         return problem;
     }
@@ -74,20 +54,20 @@ class DispatchCommandTest {
         Path problem = county();
         Path plan = folder.resolve("plan.json");
         Path html = folder.resolve("plan.html");
-        assertThat(siji("dispatch", problem, "--iterations", 50, "--threads", 1, "--out", plan, "--html", html,
+        assertThat(siji.run("dispatch", problem, "--iterations", 50, "--threads", 1, "--out", plan, "--html", html,
                 "--quiet")).isZero();
         assertThat(lastLine()).matches(LAST_LINE);
-        assertThat(lines().get(0)).startsWith("总费用 ");
-        assertThat(err.toString(UTF_8)).isEmpty();
+        assertThat(siji.lines().get(0)).startsWith("总费用 ");
+        assertThat(siji.err()).isEmpty();
         String cost = lastLine().replaceFirst(" .*", "");
-        assertThat(siji("dispatch", "--check", problem, plan)).isZero();
+        assertThat(siji.run("dispatch", "--check", problem, plan)).isZero();
         assertThat(lastLine()).startsWith(cost + " violations=0 ");
         String page = Files.readString(html);
         assertThat(page).contains("派单方案：county.json", "\"W00001\"", "各农机的时间安排").doesNotContain("%data%", "%title%",
                 "http://127", "src=");
-        assertThat(siji("dispatch", problem, "--iterations", 50, "--threads", 1, "--warm", plan, "--lang", "en"))
+        assertThat(siji.run("dispatch", problem, "--iterations", 50, "--threads", 1, "--warm", plan, "--lang", "en"))
                 .isZero();
-        assertThat(lines().get(0)).startsWith("Cost ");
+        assertThat(siji.lines().get(0)).startsWith("Cost ");
     }
 
     @Test
@@ -95,8 +75,8 @@ class DispatchCommandTest {
         Path problem = county();
         Path first = folder.resolve("1.json");
         Path second = folder.resolve("2.json");
-        siji("dispatch", problem, "--iterations", 300, "--threads", 2, "--out", first);
-        siji("dispatch", problem, "--iterations", 300, "--threads", 2, "--out", second);
+        siji.run("dispatch", problem, "--iterations", 300, "--threads", 2, "--out", first);
+        siji.run("dispatch", problem, "--iterations", 300, "--threads", 2, "--out", second);
         assertThat(first).hasSameTextualContentAs(second);
     }
 
@@ -104,50 +84,50 @@ class DispatchCommandTest {
     void aBrokenPlanIsFoundOut() throws IOException {
         Path problem = county();
         Path plan = folder.resolve("plan.json");
-        siji("dispatch", problem, "--iterations", 50, "--out", plan);
+        siji.run("dispatch", problem, "--iterations", 50, "--out", plan);
         String text = Files.readString(plan);
         Files.writeString(plan, text.replaceFirst("\"order\":\"W[0-9]+\"", "\"order\":\"W99999\""));
-        assertThat(siji("dispatch", "--check", problem, plan)).isEqualTo(1);
-        assertThat(out.toString(UTF_8)).contains("没有作业单“W99999” [UNKNOWN_ORDER]", "[ORDER_MISSING]");
+        assertThat(siji.run("dispatch", "--check", problem, plan)).isEqualTo(1);
+        assertThat(siji.out()).contains("没有作业单“W99999” [UNKNOWN_ORDER]", "[ORDER_MISSING]");
     }
 
     @Test
     void aBenchmarkIsSolvedAndChecked() throws IOException {
         Path problem = Files.writeString(folder.resolve("tiny.txt"), SOLOMON);
         Path plan = folder.resolve("tiny.sol");
-        assertThat(siji("dispatch", problem, "--objective", "distance", "--rounding", "dimacs", "--iterations", 200,
+        assertThat(siji.run("dispatch", problem, "--objective", "distance", "--rounding", "dimacs", "--iterations", 200,
                 "--out", plan, "--html", folder.resolve("tiny.html"), "--quiet")).isZero();
         // There and back by way of both: 1.4 + 1.4 + 2.0.
         assertThat(lastLine()).matches("cost=4\\.8 gap_hint=.*").contains(" unassigned=0 ");
-        assertThat(siji("dispatch", "--check", problem, plan)).isZero();
+        assertThat(siji.run("dispatch", "--check", problem, plan)).isZero();
         assertThat(lastLine()).isEqualTo("cost=4.8 violations=0 unassigned=0");
         Files.writeString(plan, "Route #1: 1\n");
-        assertThat(siji("dispatch", "--check", problem, plan)).isEqualTo(1);
-        assertThat(lines().get(0)).isEqualTo("地点 2 没有去 [UNVISITED]");
+        assertThat(siji.run("dispatch", "--check", problem, plan)).isEqualTo(1);
+        assertThat(siji.lines().get(0)).isEqualTo("地点 2 没有去 [UNVISITED]");
     }
 
     @Test
     void badInputIsNamedAndTheRestPlanned() throws IOException {
         Path problem = county();
         Files.writeString(problem, Files.readString(problem).replaceFirst("\"mu\":[0-9.]+", "\"mu\":0"));
-        assertThat(siji("dispatch", problem, "--iterations", 20, "--quiet")).isZero();
-        assertThat(err.toString(UTF_8)).contains("[dispatch-input.bad-area]");
+        assertThat(siji.run("dispatch", problem, "--iterations", 20, "--quiet")).isZero();
+        assertThat(siji.err()).contains("[dispatch-input.bad-area]");
         assertThat(lastLine()).matches(LAST_LINE);
         Path noProblem = Files.writeString(folder.resolve("x.json"), "{}");
-        assertThat(siji("dispatch", noProblem)).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).contains("[dispatch-file.unreadable]");
+        assertThat(siji.run("dispatch", noProblem)).isEqualTo(2);
+        assertThat(siji.err()).contains("[dispatch-file.unreadable]");
     }
 
     @Test
     void aWrongCommandLineIsRefused() throws IOException {
         Path problem = Files.writeString(folder.resolve("tiny.txt"), SOLOMON);
-        assertThat(siji("dispatch", folder.resolve("absent.json"))).isEqualTo(2);
-        assertThat(siji("dispatch", "--check", problem)).isEqualTo(2);
-        assertThat(siji("dispatch", problem, "--time", "soon")).isEqualTo(2);
-        assertThat(siji("dispatch", problem, "--threads", 0)).isEqualTo(2);
-        assertThat(siji("dispatch", problem, "--objective", "cost")).isEqualTo(2);
-        assertThat(siji("dispatch", problem, "--rounding", "up")).isEqualTo(2);
-        assertThat(siji("sample", "dispatch", "--days", 0)).isEqualTo(2);
+        assertThat(siji.run("dispatch", folder.resolve("absent.json"))).isEqualTo(2);
+        assertThat(siji.run("dispatch", "--check", problem)).isEqualTo(2);
+        assertThat(siji.run("dispatch", problem, "--time", "soon")).isEqualTo(2);
+        assertThat(siji.run("dispatch", problem, "--threads", 0)).isEqualTo(2);
+        assertThat(siji.run("dispatch", problem, "--objective", "cost")).isEqualTo(2);
+        assertThat(siji.run("dispatch", problem, "--rounding", "up")).isEqualTo(2);
+        assertThat(siji.run("sample", "dispatch", "--days", 0)).isEqualTo(2);
     }
 
     @Test

@@ -1,20 +1,14 @@
 package org.siji.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -23,24 +17,10 @@ class MeasureCommandTest {
 
     private static final Path TRACKS = Path.of(System.getProperty("siji.shared"), "tracks");
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CommandLineRun siji = new CommandLineRun();
 
     @TempDir
     private Path folder;
-
-    private int siji(Object... args) {
-        List<String> words = new ArrayList<>();
-        for (Object arg : args) {
-            words.add(arg.toString());
-        }
-        return Siji.run(new PrintStream(out, false, UTF_8), new PrintStream(err, false, UTF_8),
-                words.toArray(String[]::new));
-    }
-
-    private JsonNode json() {
-        return JsonMapper.shared().readTree(out.toString(UTF_8));
-    }
 
     private Path csv(String content) throws IOException {
         return Files.writeString(folder.resolve("轨迹.csv"), content);
@@ -59,8 +39,8 @@ class MeasureCommandTest {
     @Test
     void theElevenRealLogsAgreeWithTheirMachines() {
         assumeTrue(Files.isDirectory(TRACKS), "shared/data/tracks is absent");
-        assertThat(siji("measure", TRACKS.resolve("isoxml/TASKDATA.XML"), "--json")).isZero();
-        JsonNode report = json();
+        assertThat(siji.run("measure", TRACKS.resolve("isoxml/TASKDATA.XML"), "--json")).isZero();
+        JsonNode report = siji.json();
         assertThat(report.get("logs").size()).isEqualTo(11);
         JsonNode first = report.get("logs").get(0);
         assertThat(first.get("records").asInt()).isEqualTo(4716);
@@ -76,9 +56,9 @@ class MeasureCommandTest {
 
     @Test
     void aTrackWithoutWidthTakesTheOneGiven() throws IOException {
-        assertThat(siji("measure", hundredMeters(), "--width-m", "3", "--json")).isZero();
-        assertThat(json().get("total").get("gross_area_m2").asDouble()).isCloseTo(300, within(1.0));
-        assertThat(json().get("total").has("machine_area_m2")).isFalse();
+        assertThat(siji.run("measure", hundredMeters(), "--width-m", "3", "--json")).isZero();
+        assertThat(siji.json().get("total").get("gross_area_m2").asDouble()).isCloseTo(300, within(1.0));
+        assertThat(siji.json().get("total").has("machine_area_m2")).isFalse();
     }
 
     /** A hundred metres of three metres' width: one parcel of which the western half lies under it, one beyond. */
@@ -91,8 +71,8 @@ class MeasureCommandTest {
                         + feature("4312010010101000001", 113.1 - threeMetersEast / 2, 113.1 + threeMetersEast * 1.5,
                                 north)
                         + "," + feature("4312010010101000002", 113.2, 113.3, north) + "]}");
-        assertThat(siji("measure", hundredMeters(), "--width-m", "3", "--parcels", parcels, "--json")).isZero();
-        JsonNode rows = json().get("parcels");
+        assertThat(siji.run("measure", hundredMeters(), "--width-m", "3", "--parcels", parcels, "--json")).isZero();
+        JsonNode rows = siji.json().get("parcels");
         assertThat(rows.size()).isEqualTo(1);
         JsonNode row = rows.get(0);
         assertThat(row.get("code").asString()).isEqualTo("4312010010101000001");
@@ -101,14 +81,12 @@ class MeasureCommandTest {
         assertThat(row.get("covered_m2").asDouble() + row.get("missed_m2").asDouble())
                 .isCloseTo(row.get("area_m2").asDouble(), within(1e-6));
         assertThat(row.get("overlap_m2").asDouble()).isZero();
-        out.reset();
-        assertThat(siji("measure", hundredMeters(), "--width-m", "3", "--parcels", parcels)).isZero();
-        assertThat(out.toString(UTF_8)).contains("覆盖率", "4312010010101000001").doesNotContain("4312010010101000002");
-        out.reset();
+        assertThat(siji.run("measure", hundredMeters(), "--width-m", "3", "--parcels", parcels)).isZero();
+        assertThat(siji.out()).contains("覆盖率", "4312010010101000001").doesNotContain("4312010010101000002");
         Path elsewhere = Files.writeString(folder.resolve("elsewhere.geojson"),
                 feature("4312010010101000002", 113.2, 113.3, north));
-        assertThat(siji("measure", hundredMeters(), "--width-m", "3", "--parcels", elsewhere)).isZero();
-        assertThat(out.toString(UTF_8)).contains("没有作业到文件中的任何地块");
+        assertThat(siji.run("measure", hundredMeters(), "--width-m", "3", "--parcels", elsewhere)).isZero();
+        assertThat(siji.out()).contains("没有作业到文件中的任何地块");
     }
 
     private static String feature(String code, double west, double east, double north) {
@@ -119,33 +97,32 @@ class MeasureCommandTest {
 
     @Test
     void withoutAnyWidthItSaysSo() throws IOException {
-        assertThat(siji("measure", hundredMeters())).isZero();
-        assertThat(out.toString(UTF_8)).contains("合计", "有 60 段作业不知道幅宽");
+        assertThat(siji.run("measure", hundredMeters())).isZero();
+        assertThat(siji.out()).contains("合计", "有 60 段作业不知道幅宽");
     }
 
     @Test
     void itSpeaksEnglishOnRequest() throws IOException {
-        assertThat(siji("--lang", "en", "measure", hundredMeters())).isZero();
-        assertThat(out.toString(UTF_8)).contains("total", "60 steps at work were not counted");
-        out.reset();
-        assertThat(siji("measure", "--help", "--lang=en")).isZero();
-        assertThat(out.toString(UTF_8)).contains("Measures worked area");
-        assertThat(siji("--lang", "fr")).isEqualTo(2);
+        assertThat(siji.run("--lang", "en", "measure", hundredMeters())).isZero();
+        assertThat(siji.out()).contains("total", "60 steps at work were not counted");
+        assertThat(siji.run("measure", "--help", "--lang=en")).isZero();
+        assertThat(siji.out()).contains("Measures worked area");
+        assertThat(siji.run("--lang", "fr")).isEqualTo(2);
     }
 
     @Test
     void helpIsChinese() {
-        assertThat(siji("measure", "--help")).isZero();
-        assertThat(out.toString(UTF_8)).contains("用法：", "显示帮助", "净面积");
+        assertThat(siji.run("measure", "--help")).isZero();
+        assertThat(siji.out()).contains("用法：", "显示帮助", "净面积");
     }
 
     @Test
     void nothingReadableIsExitCodeTwo() throws IOException {
-        assertThat(siji("measure", csv("speed\n1\n"))).isEqualTo(2);
-        assertThat(out.toString(UTF_8)).contains("缺少必需的列", "没有可以量算的轨迹");
-        assertThat(siji("measure", folder.resolve("absent.csv"))).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).contains("文件不存在");
-        assertThat(siji("measure", hundredMeters(), "--width-m", "0")).isEqualTo(2);
-        assertThat(siji("measure")).isEqualTo(2);
+        assertThat(siji.run("measure", csv("speed\n1\n"))).isEqualTo(2);
+        assertThat(siji.out()).contains("缺少必需的列", "没有可以量算的轨迹");
+        assertThat(siji.run("measure", folder.resolve("absent.csv"))).isEqualTo(2);
+        assertThat(siji.err()).contains("文件不存在");
+        assertThat(siji.run("measure", hundredMeters(), "--width-m", "0")).isEqualTo(2);
+        assertThat(siji.run("measure")).isEqualTo(2);
     }
 }

@@ -1,9 +1,7 @@
 package org.siji.cli;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +22,6 @@ import org.siji.formats.tracks.TrackProblem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -35,29 +32,13 @@ class MeasureEvidenceTest {
     private static final double METERS_PER_LON = 97_200;
     private static final double METERS_PER_LAT = 110_848;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CommandLineRun siji = new CommandLineRun();
 
     @TempDir
     private Path folder;
 
-    private int siji(Object... args) {
-        out.reset();
-        err.reset();
-        List<String> words = new ArrayList<>();
-        for (Object arg : args) {
-            words.add(arg.toString());
-        }
-        return Siji.run(new PrintStream(out, false, UTF_8), new PrintStream(err, false, UTF_8),
-                words.toArray(String[]::new));
-    }
-
-    private JsonNode json() {
-        return JsonMapper.shared().readTree(out.toString(UTF_8));
-    }
-
     private List<String> codes() {
-        return json().get("problems").valueStream().map(problem -> problem.get("code").asString()).toList();
+        return siji.json().get("problems").valueStream().map(problem -> problem.get("code").asString()).toList();
     }
 
     private Path file(String name, String content) throws IOException {
@@ -100,9 +81,10 @@ class MeasureEvidenceTest {
     void aResultCanBeComputedAgainBitForBit() throws IOException {
         Path track = northwards(113.1, 29.3, "2.4");
         Path parcels = parcel(113.1 - 20 / METERS_PER_LON, 29.3, 40, 0, 0);
-        assertThat(siji("measure", track, "--parcels", parcels, "--rules", "jilin-2021-autumn-subsoiling", "--json"))
+        assertThat(
+                siji.run("measure", track, "--parcels", parcels, "--rules", "jilin-2021-autumn-subsoiling", "--json"))
                 .isZero();
-        JsonNode result = json();
+        JsonNode result = siji.json();
         assertThat(result.get("hashes").valueStream().map(hash -> hash.get("file").asString()))
                 .containsExactly("parcels.geojson", "a.csv");
         assertThat(result.get("engine").asString()).startsWith("siji-track/");
@@ -116,24 +98,24 @@ class MeasureEvidenceTest {
         // 31 cm reach 30, and would not if the sensor read more than 1 cm too deep.
         assertThat(decision.get("outcome").asString()).isIn("whole", "review");
         assertThat(decision.get("findings").get(0).get("measured").asDouble()).isEqualTo(1);
-        Path kept = file("result.json", out.toString(UTF_8));
-        assertThat(siji("measure", "--verify", kept)).isZero();
-        assertThat(out.toString(UTF_8)).contains("逐位相同");
-        assertThat(siji("--lang", "en", "measure", "--verify", kept)).isZero();
+        Path kept = file("result.json", siji.out());
+        assertThat(siji.run("measure", "--verify", kept)).isZero();
+        assertThat(siji.out()).contains("逐位相同");
+        assertThat(siji.run("--lang", "en", "measure", "--verify", kept)).isZero();
 
         Path moved = Files.move(track, folder.resolve("b.csv"));
-        assertThat(siji("measure", "--verify", kept)).isEqualTo(2);
-        assertThat(siji("measure", "--verify", kept, moved)).isOne();
-        assertThat(out.toString(UTF_8)).contains("logs[0].log: a.csv -> b.csv");
+        assertThat(siji.run("measure", "--verify", kept)).isEqualTo(2);
+        assertThat(siji.run("measure", "--verify", kept, moved)).isOne();
+        assertThat(siji.out()).contains("logs[0].log: a.csv -> b.csv");
 
         Files.move(moved, track);
         Files.writeString(track, Files.readString(track).replace("29.300150", "29.300151"));
-        assertThat(siji("measure", "--verify", kept)).isOne();
-        assertThat(out.toString(UTF_8)).contains("hashes[1].sha256");
+        assertThat(siji.run("measure", "--verify", kept)).isOne();
+        assertThat(siji.out()).contains("hashes[1].sha256");
         Path forged = file("forged.json", Files.readString(kept).replace("\"engine\":\"siji-track/", "\"engine\":\"x"));
-        assertThat(siji("measure", "--verify", forged)).isOne();
-        assertThat(siji("measure", "--verify", file("none.json", "{\"a\":1}"))).isEqualTo(2);
-        assertThat(siji("measure", "--verify", file("no.json", "[[["))).isEqualTo(2);
+        assertThat(siji.run("measure", "--verify", forged)).isOne();
+        assertThat(siji.run("measure", "--verify", file("none.json", "{\"a\":1}"))).isEqualTo(2);
+        assertThat(siji.run("measure", "--verify", file("no.json", "[[["))).isEqualTo(2);
     }
 
     @Test
@@ -143,7 +125,7 @@ class MeasureEvidenceTest {
         Path svg = folder.resolve("a.svg");
         Path png = folder.resolve("a.png");
         Path geoJson = folder.resolve("a.geojson");
-        assertThat(siji("measure", track, "--parcels", parcels, "--svg", svg, "--png", png, "--geojson", geoJson))
+        assertThat(siji.run("measure", track, "--parcels", parcels, "--svg", svg, "--png", png, "--geojson", geoJson))
                 .isZero();
         assertThat(Files.readString(svg)).contains("漏作业", "重叠", "轨迹", "米</text>", "净面积 0.36 亩", "#9ccb86")
                 .startsWith("<svg ");
@@ -172,9 +154,9 @@ class MeasureEvidenceTest {
             "'time,lon,lat\n2026-05-28 09:30:00,0,0\n2026-05-28 09:30:01,0,0\n', track.no-fixes",
             "'time,lon,lat\n2026-05-28 09:30:00,999,29\n', track.no-fixes"})
     void filesWithoutATrackAreTypedProblems(String content, String code) throws IOException {
-        siji("measure", file("a.csv", content), "--width-m", "2", "--json");
+        siji.run("measure", file("a.csv", content), "--width-m", "2", "--json");
         assertThat(codes()).contains(code);
-        assertThat(json().get("net_area_m2").asDouble()).isZero();
+        assertThat(siji.json().get("net_area_m2").asDouble()).isZero();
     }
 
     @Test
@@ -183,19 +165,19 @@ class MeasureEvidenceTest {
         for (int i = 0; i < 600; i++) {
             csv.append(row(i, 113.1, 29.3, "2.4"));
         }
-        assertThat(siji("measure", file("a.csv", csv.toString()), "--json")).isZero();
+        assertThat(siji.run("measure", file("a.csv", csv.toString()), "--json")).isZero();
         assertThat(codes()).contains("track.one-place");
-        assertThat(json().get("net_area_m2").asDouble()).isZero();
+        assertThat(siji.json().get("net_area_m2").asDouble()).isZero();
     }
 
     @ParameterizedTest
     @CsvSource({"0", "60", "-1", "NaN"})
     void widthsThatNoImplementHasAreRefused(String width) throws IOException {
         Path track = northwards(113.1, 29.3, "");
-        assertThat(siji("measure", track, "--width-m", width)).isEqualTo(width.equals("NaN") ? 0 : 2);
-        assertThat(err.toString(UTF_8)).contains(width.equals("NaN") ? "" : "超出范围");
+        assertThat(siji.run("measure", track, "--width-m", width)).isEqualTo(width.equals("NaN") ? 0 : 2);
+        assertThat(siji.err()).contains(width.equals("NaN") ? "" : "超出范围");
         if (width.equals("60")) {
-            assertThat(siji("measure", northwards(113.1, 29.3, "60"), "--json")).isZero();
+            assertThat(siji.run("measure", northwards(113.1, 29.3, "60"), "--json")).isZero();
             assertThat(codes()).contains("track.width-implausible", "track.no-width");
         }
     }
@@ -211,16 +193,16 @@ class MeasureEvidenceTest {
             csv.append(row(i, at > 180 ? at - 360 : at < -180 ? at + 360 : at, lat, "2.4"));
         }
         Path png = folder.resolve("a.png");
-        assertThat(siji("measure", file("a.csv", csv.toString()), "--json", "--png", png)).isZero();
-        assertThat(json().get("net_area_m2").asDouble()).isCloseTo(90 * 2.4, within(4.0));
+        assertThat(siji.run("measure", file("a.csv", csv.toString()), "--json", "--png", png)).isZero();
+        assertThat(siji.json().get("net_area_m2").asDouble()).isCloseTo(90 * 2.4, within(4.0));
         assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(1200);
     }
 
     @Test
     void aHoleInAParcelIsNotMissedGround() throws IOException {
         Path parcels = parcel(113.1 - 20 / METERS_PER_LON, 29.3, 40, 2, 12);
-        assertThat(siji("measure", northwards(113.1, 29.3, "2.4"), "--parcels", parcels, "--json")).isZero();
-        JsonNode row = json().get("parcels").get(0);
+        assertThat(siji.run("measure", northwards(113.1, 29.3, "2.4"), "--parcels", parcels, "--json")).isZero();
+        JsonNode row = siji.json().get("parcels").get(0);
         assertThat(row.get("area_m2").asDouble()).isCloseTo(1500, within(2.0));
         assertThat(row.get("covered_m2").asDouble()).isCloseTo(96, within(2.0));
         assertThat(row.get("missed_m2").asDouble()).isCloseTo(1404, within(4.0));
@@ -229,9 +211,9 @@ class MeasureEvidenceTest {
     @Test
     void parcelsOfAnotherCountyAreNamed() throws IOException {
         Path track = northwards(113.1, 29.3, "2.4");
-        assertThat(siji("measure", track, "--parcels", parcel(114.3, 29.3, 40, 0, 0), "--json")).isZero();
+        assertThat(siji.run("measure", track, "--parcels", parcel(114.3, 29.3, 40, 0, 0), "--json")).isZero();
         assertThat(codes()).contains("track.parcels-elsewhere");
-        assertThat(siji("measure", track, "--parcels", parcel(113.11, 29.3, 40, 0, 0), "--json")).isZero();
+        assertThat(siji.run("measure", track, "--parcels", parcel(113.11, 29.3, 40, 0, 0), "--json")).isZero();
         assertThat(codes()).contains("track.no-parcel-worked");
     }
 
@@ -240,20 +222,20 @@ class MeasureEvidenceTest {
         Path task = file("TASKDATA.XML", """
                 <!DOCTYPE x [<!ENTITY secret SYSTEM "file:///etc/hostname">]>
                 <ISO11783_TaskData VersionMajor="4"><FRM A="FRM1" B="&secret;"/></ISO11783_TaskData>""");
-        assertThat(siji("measure", task, "--json")).isEqualTo(2);
+        assertThat(siji.run("measure", task, "--json")).isEqualTo(2);
         assertThat(codes()).containsExactly("isoxml.doctype-refused");
     }
 
     @Test
     void rulesAreChosenByNameOrFile() throws IOException {
         Path track = northwards(113.1, 29.3, "2.4");
-        assertThat(siji("measure", track, "--rules", "none")).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).contains("qianan-2025-subsoiling");
+        assertThat(siji.run("measure", track, "--rules", "none")).isEqualTo(2);
+        assertThat(siji.err()).contains("qianan-2025-subsoiling");
         Path own = file("own.json",
                 "[{\"name\":\"own\",\"issued\":\"2026\",\"minDepthCm\":35,\"minDepthRate\":0.9,\"below\":\"NOTHING\"}]");
-        assertThat(siji("measure", track, "--rules", own)).isZero();
-        assertThat(out.toString(UTF_8)).contains("示例", "不认可", "低于 90.0%");
-        assertThat(siji("measure", track, "--coordinates", "bd09")).isEqualTo(2);
+        assertThat(siji.run("measure", track, "--rules", own)).isZero();
+        assertThat(siji.out()).contains("示例", "不认可", "低于 90.0%");
+        assertThat(siji.run("measure", track, "--coordinates", "bd09")).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import org.siji.dispatch.WeatherBlock;
 import org.siji.dispatch.WorkOrder;
 import org.siji.dispatch.WorkOrder.LossSlope;
 import org.siji.formats.Problem;
+import org.siji.formats.json.JsonTree;
 
 /**
  * A dispatch problem in our JSON; the schema is {@code docs/dispatch/problem.schema.json}. A machine, order or tie that can't be read
@@ -49,8 +50,7 @@ public record DispatchFile(@Nullable DispatchProblem problem, List<Problem> prob
     public static DispatchFile read(byte[] json, String file) {
         List<Problem> problems = new ArrayList<>();
         var place = org.siji.formats.Place.file(file);
-        Map<?, ?> object = JsonTree.object(json);
-        if (object == null || !object.containsKey(MARK)) {
+        if (!(JsonTree.parse(json, JsonTree.Scalars.TYPED) instanceof Map<?, ?> object) || !object.containsKey(MARK)) {
             problems.add(Problem.of(DispatchFileProblem.UNREADABLE, place, MARK));
             return new DispatchFile(null, problems);
         }

@@ -16,6 +16,7 @@ import org.siji.dispatch.DispatchPlan.Stop;
 import org.siji.dispatch.DispatchPlan.Undone;
 import org.siji.formats.Place;
 import org.siji.formats.Problem;
+import org.siji.formats.json.JsonTree;
 
 /**
  * A dispatch plan in our JSON; the schema is {@code docs/dispatch/plan.schema.json}.
@@ -37,8 +38,7 @@ public record DispatchPlanFile(@Nullable DispatchPlan plan, List<Problem> proble
 
     public static DispatchPlanFile read(byte[] json, String file, LocalDate from) {
         List<Problem> problems = new ArrayList<>();
-        Map<?, ?> object = JsonTree.object(json);
-        if (object == null || !object.containsKey(MARK)) {
+        if (!(JsonTree.parse(json, JsonTree.Scalars.TYPED) instanceof Map<?, ?> object) || !object.containsKey(MARK)) {
             problems.add(Problem.of(DispatchFileProblem.UNREADABLE, Place.file(file), MARK));
             return new DispatchPlanFile(null, problems);
         }

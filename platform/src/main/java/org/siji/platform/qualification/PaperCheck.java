@@ -99,10 +99,19 @@ public class PaperCheck implements ProviderPapers {
 
     @Override
     public void require(UUID providerId, String villageCode, Operation operation, LocalDate from, LocalDate to) {
+        require("contract.papers", providerId, villageCode, operation, from, to);
+    }
+
+    /**
+     * @param code of the problem when something is lacking: its sentence says what for
+     * @throws ProblemException 409 with everything that is lacking
+     */
+    public void require(String code, UUID providerId, String villageCode, Operation operation, LocalDate from,
+            LocalDate to) {
         List<Violation> lacks = lacks(villageCode, operation, from, to).apply(providerId).stream()
                 .map(lack -> new Violation(lack.code(), "providerId", lack.args())).toList();
         if (!lacks.isEmpty()) {
-            throw new ProblemException(HttpStatus.CONFLICT, "contract.papers", lacks);
+            throw new ProblemException(HttpStatus.CONFLICT, code, lacks);
         }
     }
 }

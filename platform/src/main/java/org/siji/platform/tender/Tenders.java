@@ -18,7 +18,6 @@ import org.siji.geo.Area;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.StatusHistory;
-import org.siji.platform.api.Violation;
 import org.siji.platform.api.Violations;
 import org.siji.platform.demand.Bundle;
 import org.siji.platform.demand.BundleDissolved;
@@ -149,15 +148,6 @@ class Tenders {
     }
 
     /** An offer that could not become a contract is refused while there is time to bring the paper. */
-    private void requirePapers(Tender tender, UUID provider) {
-        List<Violation> lacks = papers
-                .lacks(tender.villageCode(), tender.operation(), tender.windowFrom(), tender.windowTo()).apply(provider)
-                .stream().map(lack -> new Violation(lack.code(), "providerId", lack.args())).toList();
-        if (!lacks.isEmpty()) {
-            throw new ProblemException(HttpStatus.CONFLICT, "tender.papers", lacks);
-        }
-    }
-
     void offer(UUID id, @Nullable Long fenPerMu, @Nullable String note, CurrentUser user) {
         Tender tender = hold(id, user);
         UUID provider = requireInTime(tender, user);
@@ -166,7 +156,8 @@ class Tenders {
                 .require(fenPerMu == null || fenPerMu > 0 && fenPerMu <= MAX_FEN_PER_MU, "tender.price", "fenPerMu",
                         Matching.yuan(fenPerMu == null ? 0 : fenPerMu))
                 .require(said.length() <= MAX_NOTE, "tender.note", "note", MAX_NOTE).throwIfAny();
-        requirePapers(tender, provider);
+        papers.require("tender.papers", provider, tender.villageCode(), tender.operation(), tender.windowFrom(),
+                tender.windowTo());
         long price = fenPerMu == null ? 0 : fenPerMu;
         ListPrice list = providers
                 .listPrices(tender.operation(), tender.windowFrom(), new Area(tender.squareMeters()))
