@@ -35,7 +35,7 @@ class PlanningUpkeep implements DisposableBean {
     private static final long PAUSE_MILLIS = 500;
     private static final long MINUTES_TO_LOOK_AGAIN = 10;
     private static final int MOST_TO_LOOK_AT = 100;
-    private static final int REST_PER_WORK = 4;
+    private static final int REST_PER_WORK = 9;
     private static final int SECONDS_TO_END = 10;
 
     private final PlanningStore store;
@@ -82,7 +82,7 @@ class PlanningUpkeep implements DisposableBean {
         return LocalDate.now(clock.withZone(FARM_ZONE)).getYear();
     }
 
-    /** No more than a fifth of one processor: people, and a season's settlement, go on working meanwhile. */
+    /** No more than a tenth of one processor: people, and a season's settlement, go on working meanwhile. */
     private void workOff() {
         long began = System.nanoTime();
         while (!stopped && makeNext()) {
