@@ -45,6 +45,14 @@ public interface DispatchPlanner {
         /** A better plan than all before; building it costs a little, so it is built only if asked for here and now. */
         default void better(PlanCost cost, long iterations, Supplier<DispatchPlan> plan) {}
 
+        /**
+         * Every few milliseconds.
+         *
+         * @param share      of the time or of the iterations allowed, 0 to 1, whichever is nearer to its end
+         * @param iterations done by all threads together
+         */
+        default void goesOn(double share, long iterations) {}
+
         /** Asked every few milliseconds; true ends the run with the best plan so far. */
         default boolean isCancelled() {
             return false;

@@ -102,6 +102,7 @@ public final class DispatchSolver implements DispatchPlanner {
             if (share >= 1) {
                 break;
             }
+            listener.goesOn(share, done * walks.length);
             double temperature = hot * Math.pow(mean * COLD / hot, share);
             long steps = Math.min(STEPS_PER_ROUND, limits.iterations() - done);
             IntStream.range(0, walks.length).parallel().forEach(i -> walk(walks[i], steps, temperature, limits, begin));

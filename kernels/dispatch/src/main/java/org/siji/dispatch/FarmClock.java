@@ -1,8 +1,6 @@
 package org.siji.dispatch;
 
-import java.util.Arrays;
-
-/** The working minutes of one machine, counted before each minute, and back from their number to the minute: both in one step. */
+/** The working minutes of a {@link WorkClock}, and back from their number to the minute: both in one step. */
 final class FarmClock {
 
     final boolean homeEveryNight;
@@ -15,18 +13,14 @@ final class FarmClock {
     FarmClock(Machine machine, int days) {
         homeEveryNight = machine.homeEveryNight();
         WorkClock clock = new WorkClock(machine, days);
-        int horizon = days * Span.MINUTES_PER_DAY;
-        working = new boolean[horizon];
-        before = new int[horizon + 1];
-        int[] inverse = new int[horizon + 1];
-        for (int minute = 0; minute < horizon; minute++) {
-            working[minute] = clock.isWorking(minute);
-            before[minute + 1] = before[minute] + (working[minute] ? 1 : 0);
-            inverse[before[minute + 1]] = inverse[before[minute + 1]] == 0 && working[minute]
-                    ? minute + 1
-                    : inverse[before[minute + 1]];
+        working = clock.working;
+        before = clock.before;
+        minuteAfter = new int[before[clock.horizon()] + 1];
+        for (int minute = 0; minute < clock.horizon(); minute++) {
+            if (working[minute]) {
+                minuteAfter[before[minute + 1]] = minute + 1;
+            }
         }
-        minuteAfter = Arrays.copyOf(inverse, before[horizon] + 1);
     }
 
     int horizon() {

@@ -10,9 +10,9 @@ import org.siji.dispatch.DispatchPlan.Stop;
 final class WorkClock {
 
     private final Machine machine;
-    private final boolean[] working;
+    final boolean[] working;
     /** How many working minutes lie before each minute. */
-    private final int[] before;
+    final int[] before;
 
     WorkClock(Machine machine, int days) {
         this.machine = machine;
@@ -39,10 +39,6 @@ final class WorkClock {
 
     int horizon() {
         return working.length;
-    }
-
-    boolean isWorking(int minute) {
-        return working[minute];
     }
 
     /** The soonest minute before which so many working minutes have passed since {@code from}; the horizon if there are too few. */
