@@ -15,8 +15,6 @@ import org.siji.dispatch.DispatchPlan.Stop;
 final class FarmRoutes {
 
     static final long IMPOSSIBLE = Long.MAX_VALUE / 4;
-    /** Nobody drives out in the evening for less. */
-    private static final int MIN_PART_MINUTES = 30;
 
     private final FarmModel model;
     final int[][] sequence;
@@ -315,7 +313,7 @@ final class FarmRoutes {
             int done = model.interruptible[order]
                     ? part(clock, order, minute, mostBefore, left)
                     : whole(clock, order, minute, mostBefore, left);
-            if (first < 0 && (done == 0 || done < Math.min(left, MIN_PART_MINUTES))) {
+            if (first < 0 && (done == 0 || done < Math.min(left, WorkClock.MIN_PART_MINUTES))) {
                 return false;
             }
             if (done > 0) {

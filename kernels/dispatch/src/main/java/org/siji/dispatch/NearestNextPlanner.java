@@ -20,8 +20,6 @@ import org.siji.dispatch.DispatchPlan.Undone;
  */
 public final class NearestNextPlanner implements DispatchPlanner {
 
-    /** Nobody drives out for less; an order that takes less in all is begun only if it can be finished. */
-    private static final int MIN_PART_MINUTES = 30;
     /** How long a machine that finds nothing waits before it looks again. */
     private static final int WAIT_MINUTES = 30;
 
@@ -225,7 +223,7 @@ public final class NearestNextPlanner implements DispatchPlanner {
                 return null;
             }
             boolean worthIt = stops.size() == 1
-                    || stops.get(0).endMinute() - stops.get(0).startMinute() >= MIN_PART_MINUTES;
+                    || stops.get(0).endMinute() - stops.get(0).startMinute() >= WorkClock.MIN_PART_MINUTES;
             return worthIt ? stops : null;
         }
 

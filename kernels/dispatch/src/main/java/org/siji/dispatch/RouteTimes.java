@@ -18,22 +18,27 @@ import org.siji.dispatch.DispatchPlan.Stop;
  */
 final class RouteTimes {
 
-    /** Nobody drives out in the evening for less. */
-    private static final int MIN_PART_MINUTES = 30;
-
     private final DispatchProblem problem;
-    private final Map<String, WorkOrder> orders = new HashMap<>();
-    private final Map<String, Machine> machines = new HashMap<>();
-    private final Map<String, Frozen> frozen = new HashMap<>();
-    private final Map<String, List<Precedence>> ties = new HashMap<>();
-    private final Map<String, WorkClock> clocks = new HashMap<>();
+    private final Map<String, WorkOrder> orders;
+    private final Map<String, Machine> machines;
+    private final Map<String, Frozen> frozen;
+    private final Map<String, List<Precedence>> ties;
+    /** Made when they are asked for. */
+    private final Map<String, WorkClock> clocks;
     private final Blocked blocked;
-    private final Map<String, List<Stop>> stops = new HashMap<>();
-    private final Map<String, Integer> ends = new HashMap<>();
+    private final Map<String, List<Stop>> stops;
+    private final Map<String, Integer> ends;
 
     /** @param problem as {@link InputCheck} left it; what the plan names beside it is left out */
     RouteTimes(DispatchProblem problem, DispatchPlan plan) {
         this.problem = problem;
+        orders = new HashMap<>();
+        machines = new HashMap<>();
+        frozen = new HashMap<>();
+        ties = new HashMap<>();
+        clocks = new HashMap<>();
+        stops = new HashMap<>();
+        ends = new HashMap<>();
         problem.orders().forEach(order -> orders.put(order.id(), order));
         problem.machines().forEach(machine -> machines.put(machine.id(), machine));
         problem.frozen().forEach(one -> frozen.put(one.orderId(), one));
@@ -50,16 +55,17 @@ final class RouteTimes {
 
     private RouteTimes(RouteTimes other) {
         problem = other.problem;
-        orders.putAll(other.orders);
-        machines.putAll(other.machines);
-        frozen.putAll(other.frozen);
-        ties.putAll(other.ties);
-        clocks.putAll(other.clocks);
+        orders = other.orders;
+        machines = other.machines;
+        frozen = other.frozen;
+        ties = other.ties;
+        clocks = other.clocks;
         blocked = other.blocked;
-        stops.putAll(other.stops);
-        ends.putAll(other.ends);
+        stops = new HashMap<>(other.stops);
+        ends = new HashMap<>(other.ends);
     }
 
+    /** Times of its own, so that something can be tried; what doesn't change is shared. */
     RouteTimes copy() {
         return new RouteTimes(this);
     }
@@ -207,7 +213,7 @@ final class RouteTimes {
     private static boolean isWorthIt(Machine machine, WorkOrder order, List<Stop> found) {
         int total = machine.workMinutes(order);
         return found.size() == 1 || Math.round(found.get(0).mu() * total / order.mu()) >= Math.min(total,
-                MIN_PART_MINUTES);
+                WorkClock.MIN_PART_MINUTES);
     }
 
     private int minutes(Machine machine, Place from, Place to) {

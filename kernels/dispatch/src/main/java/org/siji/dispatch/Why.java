@@ -61,7 +61,7 @@ public final class Why {
     /**
      * One for every machine but the order's own, by id. A promise of the order itself is left aside.
      *
-     * @return empty for an order that isn't known or has something wrong with itself
+     * @return empty for an order that isn't known; one that {@link InputCheck} has taken out is never better than {@code BUSY}
      */
     public static List<Alternative> alternatives(DispatchProblem problem, DispatchPlan plan, String orderId) {
         DispatchProblem free = problem.withFrozen(

@@ -9,6 +9,9 @@ import org.siji.dispatch.DispatchPlan.Stop;
 /** The working minutes of one machine, and how work falls into them. */
 final class WorkClock {
 
+    /** Nobody drives out for less; an order that takes less in all is begun only if it can be finished. */
+    static final int MIN_PART_MINUTES = 30;
+
     private final Machine machine;
     final boolean[] working;
     /** How many working minutes lie before each minute. */

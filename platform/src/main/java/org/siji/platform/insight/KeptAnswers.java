@@ -14,8 +14,9 @@ import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
  * one after the other and no more than a twentieth of the time; what nobody has asked for lately is waited for.
  */
 @Component
-class KeptAnswers implements DisposableBean {
+class KeptAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptAnswers.class);
     private static final int KEPT = 200;
@@ -89,12 +90,14 @@ class KeptAnswers implements DisposableBean {
 
     private <T> void addUpBeside(Object key, Supplier<T> adding) {
         synchronized (this) {
-            if (inWork.containsKey(key)) {
+            if (inWork.containsKey(key) || beside.isShutdown()) {
                 return;
             }
         }
         beside.execute(() -> addUp(key, adding).exceptionally(problem -> {
-            LOG.warn("figures could not be added up anew: {}", key, problem);
+            if (!beside.isShutdown()) {
+                LOG.warn("figures could not be added up anew: {}", key, problem);
+            }
             return null;
         }));
     }
@@ -135,8 +138,9 @@ class KeptAnswers implements DisposableBean {
         }
     }
 
-    @Override
-    public void destroy() {
+    /** Before the connections are closed, so that what is broken off then is no failure. */
+    @EventListener(ContextClosedEvent.class)
+    void end() {
         beside.shutdownNow();
     }
 }

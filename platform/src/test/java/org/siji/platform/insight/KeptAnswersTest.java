@@ -64,7 +64,7 @@ class KeptAnswersTest {
 
     @AfterEach
     void stop() {
-        answers.destroy();
+        answers.end();
     }
 
     @Test
