@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -17,7 +18,8 @@ import org.siji.dispatch.DispatchPlan.Undone;
 
 /**
  * Plans by {@link FarmSearch}. Each thread walks by itself; after a fixed number of steps all go on from the best, so that the plan
- * depends on seed, threads and iterations and on no clock. Orders that may be split are done by one machine.
+ * depends on seed, threads and iterations and on no clock. Orders that may be split are whole at first; in later rounds those that
+ * are undone or late are cut into {@link Parts}, and the cut stays if the plan got better by it.
  */
 public final class DispatchSolver implements DispatchPlanner {
 
@@ -25,124 +27,178 @@ public final class DispatchSolver implements DispatchPlanner {
     /** Of the mean cost of an order: how much worse a plan may be to be walked on from, at first and at last. */
     private static final double HOT = 0.05;
     private static final double COLD = 0.0005;
+    /** At first when a plan is there already that should be changed in places. */
+    private static final double TEPID = 0.005;
+    /** Shares of the time or the iterations after which orders are cut once more. */
+    private static final double[] CUTS = {0.5, 0.7, 0.85};
 
     @Override
     public Solved solve(DispatchProblem problem, SolveLimits limits, Listener listener,
             @Nullable DispatchPlan warmStart) {
-        long begin = limits.clock().getAsLong();
-        InputCheck.Checked input = InputCheck.check(problem);
-        List<InputProblem> problems = new ArrayList<>(input.problems());
-        FarmModel model = new FarmModel(input.usable());
-        FarmSearch best = new FarmSearch(model, limits.seed());
-        start(best, model, input, warmStart, problems);
-        long iterations = 0;
-        if (!model.orders.isEmpty()) {
-            report(listener, input, best, iterations);
-            iterations = search(best, model, limits, begin, input, listener, warmStart != null);
-        }
-        DispatchPlan plan = plan(input, best);
-        return new Solved(plan, PlanCosting.of(input.usable(), plan), problems, iterations);
+        return new Run(problem, limits, listener).solve(warmStart);
     }
 
-    private static void start(FarmSearch search, FarmModel model, InputCheck.Checked input,
-            @Nullable DispatchPlan warmStart, List<InputProblem> problems) {
-        int n = model.orders.size();
-        int[] oldMachine = new int[n];
-        int[] oldStart = new int[n];
-        Arrays.fill(oldMachine, -1);
-        // The plain rule's plan is a better beginning than none: it wastes no machine's time.
-        List<Route> routes = warmStart == null
-                ? NearestNextPlanner.routes(input.usable(), model.orders, model.places, Listener.NONE)
-                : warmStart.routes();
-        if (!routes.isEmpty()) {
+    private static final class Run {
+
+        private final SolveLimits limits;
+        private final Listener listener;
+        private final long begin;
+        private final InputCheck.Checked input;
+        private final List<InputProblem> problems;
+        private final Set<String> unknown = new HashSet<>();
+        /** Per thread. */
+        private long steps;
+        private @Nullable DispatchPlan plan;
+        private @Nullable PlanCost cost;
+
+        Run(DispatchProblem problem, SolveLimits limits, Listener listener) {
+            this.limits = limits;
+            this.listener = listener;
+            begin = limits.clock().getAsLong();
+            input = InputCheck.check(problem);
+            problems = new ArrayList<>(input.problems());
+            input.undone().forEach(one -> unknown.add(one.orderId()));
+        }
+
+        Solved solve(@Nullable DispatchPlan warmStart) {
+            Parts parts = Parts.none(input.usable());
+            boolean mayCut = input.usable().orders().stream().anyMatch(WorkOrder::splittable);
+            DispatchPlan found = round(parts, warmStart, mayCut ? CUTS[0] : 1, warmStart == null ? HOT : COLD);
+            for (int i = 0; mayCut && i < CUTS.length && !listener.isCancelled(); i++) {
+                Parts finer = parts.finer(found);
+                double end = finer == parts || i + 1 == CUTS.length ? 1 : CUTS[i + 1];
+                found = round(finer, parts.apart(found), end, finer == parts ? COLD : TEPID);
+                mayCut = finer != parts;
+                parts = finer;
+            }
+            return new Solved(found, Objects.requireNonNull(cost), problems, steps * limits.threads());
+        }
+
+        /** One search until that share of the limits; the best plan of all rounds until now. */
+        private DispatchPlan round(Parts parts, @Nullable DispatchPlan old, double end, double heat) {
+            FarmModel model = new FarmModel(parts);
+            FarmSearch best = new FarmSearch(model, limits.seed());
+            start(best, model, old);
+            boolean isWhole = parts.orderOf().isEmpty();
+            if (!model.orders.isEmpty()) {
+                report(best, isWhole);
+                search(best, model, end, heat, isWhole);
+            }
+            best.dropIncomplete();
+            DispatchPlan found = plan(parts, best);
+            PlanCost foundCost = PlanCosting.of(input.usable(), found);
+            if (plan == null || cost == null || foundCost.compareTo(cost) < 0) {
+                plan = found;
+                cost = foundCost;
+                if (!isWhole) {
+                    listener.better(foundCost, steps * limits.threads(), () -> found);
+                }
+            }
+            return plan;
+        }
+
+        private void start(FarmSearch search, FarmModel model, @Nullable DispatchPlan old) {
+            int n = model.orders.size();
+            int[] oldMachine = new int[n];
+            int[] oldStart = new int[n];
+            Arrays.fill(oldMachine, -1);
+            // The plain rule's plan is a better beginning than none: it wastes no machine's time.
+            List<Route> routes = old == null
+                    ? NearestNextPlanner.routes(input.usable(), model.orders, model.places, Listener.NONE)
+                    : old.routes();
             Map<String, Integer> orders = new HashMap<>();
             model.orders.forEach(order -> orders.put(order.id(), orders.size()));
             Map<String, Integer> machines = new HashMap<>();
             model.machines.forEach(machine -> machines.put(machine.id(), machines.size()));
-            Set<String> unknown = new HashSet<>();
-            input.undone().forEach(one -> unknown.add(one.orderId()));
             for (Route route : routes) {
-                Integer m = machines.get(route.machineId());
-                if (m == null && unknown.add(route.machineId())) {
-                    problems.add(new InputProblem(InputProblem.Kind.PLAN_OF_ANOTHER_PROBLEM, route.machineId(), ""));
-                }
+                Integer m = known(machines, route.machineId());
                 for (Stop stop : route.stops()) {
-                    Integer order = orders.get(stop.orderId());
-                    if (order == null && unknown.add(stop.orderId())) {
-                        problems.add(
-                                new InputProblem(InputProblem.Kind.PLAN_OF_ANOTHER_PROBLEM, stop.orderId(), ""));
-                    }
+                    Integer order = known(orders, stop.orderId());
                     if (m != null && order != null && oldMachine[order] < 0) {
                         oldMachine[order] = m;
                         oldStart[order] = stop.startMinute();
                     }
                 }
             }
+            search.start(oldMachine, oldStart);
         }
-        search.start(oldMachine, oldStart);
-    }
 
-    private static long search(FarmSearch best, FarmModel model, SolveLimits limits, long begin,
-            InputCheck.Checked input, Listener listener, boolean isWarm) {
-        FarmSearch[] walks = IntStream.range(0, limits.threads())
-                .mapToObj(thread -> new FarmSearch(model, limits.seed() * 1_000_003 + thread))
-                .toArray(FarmSearch[]::new);
-        for (FarmSearch walk : walks) {
-            walk.copyFrom(best);
+        private @Nullable Integer known(Map<String, Integer> index, String id) {
+            Integer number = index.get(id);
+            if (number == null && unknown.add(id)) {
+                problems.add(new InputProblem(InputProblem.Kind.PLAN_OF_ANOTHER_PROBLEM, id, ""));
+            }
+            return number;
         }
-        double mean = best.routes.routesFen / (double) model.orders.size();
-        double hot = mean * (isWarm ? COLD : HOT);
-        long done = 0;
-        while (done < limits.iterations() && !listener.isCancelled()) {
-            double share = Math.max(
-                    limits.iterations() == SolveLimits.NO_LIMIT ? 0 : done / (double) limits.iterations(),
-                    limits.nanos() == SolveLimits.NO_LIMIT
-                            ? 0
-                            : (limits.clock().getAsLong() - begin) / (double) limits.nanos());
-            if (share >= 1) {
-                break;
-            }
-            listener.goesOn(share, done * walks.length);
-            double temperature = hot * Math.pow(mean * COLD / hot, share);
-            long steps = Math.min(STEPS_PER_ROUND, limits.iterations() - done);
-            IntStream.range(0, walks.length).parallel().forEach(i -> walk(walks[i], steps, temperature, limits, begin));
-            done += steps;
-            FarmSearch leader = walks[0];
+
+        private void search(FarmSearch best, FarmModel model, double end, double heat, boolean isWhole) {
+            FarmSearch[] walks = IntStream.range(0, limits.threads())
+                    .mapToObj(thread -> new FarmSearch(model, limits.seed() * 1_000_003 + thread))
+                    .toArray(FarmSearch[]::new);
             for (FarmSearch walk : walks) {
-                leader = walk.costFen < leader.costFen ? walk : leader;
+                walk.copyFrom(best);
             }
-            if (leader.costFen < best.costFen) {
-                best.copyFrom(leader);
-                report(listener, input, best, done * walks.length);
-            }
-            for (FarmSearch walk : walks) {
-                if (walk != leader) {
-                    walk.copyFrom(leader);
+            double mean = best.routes.routesFen / (double) model.orders.size();
+            double from = share();
+            for (double share = from; share < end && !listener.isCancelled(); share = share()) {
+                listener.goesOn(share, steps * walks.length);
+                double temperature = mean * heat * Math.pow(COLD / heat, (share - from) / (end - from));
+                long next = Math.min(STEPS_PER_ROUND, limits.iterations() - steps);
+                IntStream.range(0, walks.length).parallel().forEach(i -> walk(walks[i], next, temperature));
+                steps += next;
+                FarmSearch leader = walks[0];
+                for (FarmSearch walk : walks) {
+                    leader = walk.costFen < leader.costFen ? walk : leader;
+                }
+                if (leader.costFen < best.costFen) {
+                    best.copyFrom(leader);
+                    report(best, isWhole);
+                }
+                for (FarmSearch walk : walks) {
+                    if (walk != leader) {
+                        walk.copyFrom(leader);
+                    }
                 }
             }
         }
-        return done * walks.length;
-    }
 
-    private static void walk(FarmSearch walk, long steps, double temperature, SolveLimits limits, long begin) {
-        for (long step = 0; step < steps; step++) {
-            walk.step(temperature);
-            if (limits.nanos() != SolveLimits.NO_LIMIT && limits.clock().getAsLong() - begin >= limits.nanos()) {
-                return;
+        /** Of the time or of the iterations allowed, whichever is nearer to its end; from 1 on it is over. */
+        private double share() {
+            if (steps >= limits.iterations()) {
+                return 1;
+            }
+            double ofIterations = limits.iterations() == SolveLimits.NO_LIMIT
+                    ? 0
+                    : steps / (double) limits.iterations();
+            return limits.nanos() == SolveLimits.NO_LIMIT
+                    ? ofIterations
+                    : Math.max(ofIterations, (limits.clock().getAsLong() - begin) / (double) limits.nanos());
+        }
+
+        private void walk(FarmSearch walk, long count, double temperature) {
+            for (long step = 0; step < count; step++) {
+                walk.step(temperature);
+                if (limits.nanos() != SolveLimits.NO_LIMIT
+                        && limits.clock().getAsLong() - begin >= limits.nanos()) {
+                    return;
+                }
             }
         }
-    }
 
-    private static void report(Listener listener, InputCheck.Checked input, FarmSearch best, long iterations) {
-        // A plan at each step of improvement would cost more than the steps; the search's own sum is enough to compare by.
-        listener.better(best.parts(), iterations, () -> plan(input, best));
-    }
+        /** What a plan with cut orders costs isn't known before they are put together: such a round tells only its end. */
+        private void report(FarmSearch best, boolean isWhole) {
+            if (isWhole) {
+                // A plan at each step of improvement would cost more than the steps; the search's own sum is enough to compare by.
+                listener.better(best.parts(), steps * limits.threads(), () -> plan(Parts.none(input.usable()), best));
+            }
+        }
 
-    private static DispatchPlan plan(InputCheck.Checked input, FarmSearch best) {
-        List<Route> routes = best.routes.routes();
-        List<Undone> undone = new ArrayList<>(input.undone());
-        undone.addAll(UndoneReasons.of(input.usable(), routes));
-        undone.sort(Comparator.comparing(Undone::orderId));
-        return new DispatchPlan(routes, undone);
+        private DispatchPlan plan(Parts parts, FarmSearch best) {
+            List<Route> routes = parts.together(best.routes.routes());
+            List<Undone> undone = new ArrayList<>(input.undone());
+            undone.addAll(UndoneReasons.of(input.usable(), routes));
+            undone.sort(Comparator.comparing(Undone::orderId));
+            return new DispatchPlan(routes, undone);
+        }
     }
 }

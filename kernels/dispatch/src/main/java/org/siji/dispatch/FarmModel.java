@@ -38,6 +38,8 @@ final class FarmModel {
     final int[][] minLagAfter;
     final int[][] maxLagAfter;
     final int[][] sameProvider;
+    /** The other parts of the same order: each is for another machine. */
+    final int[][] siblings;
     final int[] providerOf;
     final int[] frozenTo;
     final int[] frozenEarliest;
@@ -46,8 +48,13 @@ final class FarmModel {
     private final int[] depots;
     private final int[] starts;
 
+    /** @param problem as {@link InputCheck} left it */
     FarmModel(DispatchProblem problem) {
-        this.problem = problem;
+        this(Parts.none(problem));
+    }
+
+    FarmModel(Parts parts) {
+        problem = parts.problem();
         orders = NearestNextPlanner.sorted(problem);
         machines = problem.machines().stream().sorted(Comparator.comparing(Machine::id)).toList();
         places = new Places(problem, orders);
@@ -94,6 +101,20 @@ final class FarmModel {
         maxLagAfter = new int[n][];
         sameProvider = new int[n][];
         ties(index);
+        siblings = new int[n][];
+        siblings(index, parts.orderOf());
+    }
+
+    private void siblings(Map<String, Integer> index, Map<String, String> orderOf) {
+        Arrays.fill(siblings, new int[0]);
+        Map<String, List<Integer>> whole = new HashMap<>();
+        orderOf.forEach((part, order) -> whole.computeIfAbsent(order, id -> new ArrayList<>())
+                .add(index.getOrDefault(part, -1)));
+        for (List<Integer> parts : whole.values()) {
+            for (int part : parts) {
+                siblings[part] = parts.stream().mapToInt(i -> i).filter(i -> i != part).sorted().toArray();
+            }
+        }
     }
 
     private void order(int i) {

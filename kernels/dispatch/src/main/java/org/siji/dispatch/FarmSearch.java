@@ -73,7 +73,7 @@ final class FarmSearch {
         for (int order : all) {
             int m = oldMachine[order];
             // What an old plan began before its predecessor was done is placed afresh below.
-            if (m >= 0 && model.work[m][order] > 0 && sharesProvider(m, order)
+            if (m >= 0 && model.work[m][order] > 0 && mayDo(m, order)
                     && routes.tryInsert(m, routes.length[m], order, oldStart[order]) != FarmRoutes.IMPOSSIBLE) {
                 routes.insert(m, routes.length[m], order, oldStart[order]);
             }
@@ -159,6 +159,32 @@ final class FarmSearch {
         } else {
             strings(seed);
         }
+        takeOut();
+    }
+
+    /** Takes orders of which other parts are undone out again, with what comes after them: half an order is worth nothing. */
+    void dropIncomplete() {
+        saved.clear();
+        for (boolean isFound = true; isFound;) {
+            touched.clear();
+            for (int i = 0; i < model.siblings.length; i++) {
+                for (int part : model.siblings[i]) {
+                    if (!routes.isDone(part)) {
+                        mark(i);
+                    }
+                }
+            }
+            isFound = !touched.isEmpty();
+            takeOut();
+            undone.addAll(touched);
+        }
+        for (FarmRoutes.Saved one : saved) {
+            isSaved[one.machine()] = false;
+        }
+        costFen = cost();
+    }
+
+    private void takeOut() {
         // What comes after an order that is gone can't stay; nor can what falls out while routes close up.
         for (int i = 0; i < touched.size(); i++) {
             for (int next : model.after[touched.get(i)]) {
@@ -306,7 +332,13 @@ final class FarmSearch {
         }
     }
 
-    private boolean sharesProvider(int m, int order) {
+    /** Whether what it has already lets it: the same provider for some, another machine for each part of an order. */
+    private boolean mayDo(int m, int order) {
+        for (int part : model.siblings[order]) {
+            if (routes.machineOf[part] == m) {
+                return false;
+            }
+        }
         for (int other : model.sameProvider[order]) {
             if (routes.isDone(other) && model.providerOf[routes.machineOf[other]] != model.providerOf[m]) {
                 return false;
@@ -379,7 +411,7 @@ final class FarmSearch {
         int count = 0;
         for (int other : neighbours(order)) {
             int m = routes.machineOf[other];
-            if (m >= 0 && model.work[m][order] > 0 && sharesProvider(m, order)) {
+            if (m >= 0 && model.work[m][order] > 0 && mayDo(m, order)) {
                 int k = 0;
                 while (routes.sequence[m][k] != other) {
                     k++;
@@ -398,7 +430,7 @@ final class FarmSearch {
 
     private int machine(int m, int order, int soonest, int latest, int already) {
         int count = already;
-        if (sharesProvider(m, order)) {
+        if (mayDo(m, order)) {
             for (int k = 0; k <= routes.length[m]; k++) {
                 count = candidate(m, k, order, soonest, latest, count);
             }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.siji.dispatch.DispatchPlan.Route;
 import org.siji.dispatch.DispatchPlan.Stop;
@@ -17,7 +18,8 @@ public final class Replanning {
 
     /**
      * The rest of the problem after everything before {@code day} was done as {@code plan} says. Days and minutes keep their numbers.
-     * Orders done are gone; one that is half done has its remaining area and stays with its machine, first thing in the morning.
+     * Orders done are gone; one that is half done has its remaining area and stays with its machine, first thing in the morning, unless
+     * several share it.
      * Machines stand where they stopped. An order whose predecessor is done keeps its lags as a window of whole days, on the safe
      * side: a lag that ends within a shift moves it to the next day.
      */
@@ -45,6 +47,10 @@ public final class Replanning {
                 }
             }
         }
+        // What several machines are at is promised to none of them.
+        Map<String, Long> begun = frozen.stream()
+                .collect(Collectors.groupingBy(Frozen::orderId, Collectors.counting()));
+        frozen.removeIf(one -> begun.getOrDefault(one.orderId(), 0L) > 1);
         Map<String, List<Precedence>> ties = new HashMap<>();
         problem.precedences().forEach(tie -> ties.computeIfAbsent(tie.afterId(), id -> new ArrayList<>()).add(tie));
         List<WorkOrder> left = new ArrayList<>();

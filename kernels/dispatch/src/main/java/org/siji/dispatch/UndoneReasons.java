@@ -75,6 +75,10 @@ final class UndoneReasons {
         if (!anyDay) {
             return Reason.NO_MACHINE_IN_WINDOW;
         }
+        if (order.splittable() && !fits) {
+            // Together the machines have the time: InputCheck would have taken it out.
+            return Reason.NO_TIME_LEFT;
+        }
         return fits ? Reason.NOT_WORTH_IT : Reason.TOO_LARGE_FOR_WINDOW;
     }
 }

@@ -43,6 +43,20 @@ public record WorkOrder(String id, Place entry, String zone, double mu, String o
                 MUST_BE_DONE, true, false, null);
     }
 
+    WorkOrder withId(String newId) {
+        return new WorkOrder(newId, entry, zone, mu, operation, firstDay, lastDay, bestUntilDay, loss, skills,
+                minQuality, prizeFen, interruptible, splittable, sameProviderAs);
+    }
+
+    /** A part of the work, with as much of the prize and of the loss. */
+    WorkOrder withShare(double share) {
+        return new WorkOrder(id, entry, zone, share * mu, operation, firstDay, lastDay, bestUntilDay,
+                loss.stream().map(slope -> new LossSlope(slope.fromDaysLate(), Math.round(share * slope.fenPerDay())))
+                        .toList(),
+                skills, minQuality, mustBeDone() ? prizeFen : Math.round(share * prizeFen), interruptible, splittable,
+                sameProviderAs);
+    }
+
     public WorkOrder withZone(String newZone) {
         return new WorkOrder(id, entry, newZone, mu, operation, firstDay, lastDay, bestUntilDay, loss, skills,
                 minQuality, prizeFen, interruptible, splittable, sameProviderAs);

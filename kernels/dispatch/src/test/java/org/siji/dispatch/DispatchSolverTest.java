@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,26 @@ class DispatchSolverTest {
         assertThat(solved.cost()).as("seed %d", seed).isLessThanOrEqualTo(plain);
     }
 
+    /** Every order may be split and no day is late for little. */
+    @Test
+    void plansWithSharedOrdersAreSoundToo() {
+        int shared = 0;
+        for (long seed = 1; seed <= 40; seed++) {
+            DispatchProblem random = Examples.random(seed);
+            DispatchProblem problem = random.withOrders(random.orders().stream().map(order -> order
+                    .withSplittable(true).withLoss(order.firstDay(), new LossSlope(0, 300_000))).toList());
+            Solved solved = solve(problem, 150, 1);
+            PlanCheck.Verdict verdict = PlanCheck.check(problem, solved.plan());
+            assertThat(verdict.violations()).as("seed %d", seed).isEmpty();
+            assertThat(solved.cost()).as("seed %d", seed).isEqualTo(verdict.cost());
+            shared += solved.plan().routes().stream()
+                    .flatMap(route -> route.stops().stream().map(DispatchPlan.Stop::orderId).distinct())
+                    .collect(Collectors.groupingBy(id -> id, Collectors.counting())).values().stream()
+                    .anyMatch(machines -> machines > 1) ? 1 : 0;
+        }
+        assertThat(shared).isGreaterThan(2);
+    }
+
     @Test
     void threadsExchangeByStepsAndNotByTheClock() {
         DispatchProblem problem = Examples.random(7);
@@ -70,6 +91,36 @@ class DispatchSolverTest {
                 });
         assertThat(PlanCheck.check(problem, solved.plan()).violations()).isEmpty();
         assertThat(solved.iterations()).isZero();
+    }
+
+    /** 100 mu in one day are too much for one combine of 6 mu/h and enough for two. */
+    @Test
+    void whatIsTooLargeForOneMachineIsShared() {
+        List<Machine> machines = List.of(Examples.combine("a", 3), Examples.combine("b", 3), Examples.combine("c", 3));
+        WorkOrder large = Examples.harvest("large", 110.11, 100, 1, 1);
+        WorkOrder after = Examples.harvest("after", 110.11, 5, 1, 2);
+        DispatchProblem problem = Examples.problem(machines, List.of(large.withSplittable(true), after))
+                .withPrecedences(List.of(new Precedence("large", "after", 60, Precedence.NO_LIMIT)));
+        Solved solved = solve(problem, 200, 1);
+        assertThat(PlanCheck.check(problem, solved.plan()).violations()).isEmpty();
+        assertThat(solved.plan().undone()).isEmpty();
+        assertThat(solved.plan().routes()).filteredOn(
+                route -> route.stops().stream().anyMatch(stop -> stop.orderId().equals("large"))).hasSize(2);
+        DispatchProblem notToBeSplit = problem.withOrders(List.of(large, after));
+        assertThat(solve(notToBeSplit, 200, 1).plan().undone()).hasSize(2);
+    }
+
+    /** Alone it would take five days, of which three are late; with help it is done in time, where that costs less. */
+    @Test
+    void whatWouldBeLateIsSharedOnlyIfThatIsWorthIt() {
+        List<Machine> machines = List.of(Examples.combine("a", 8).withCosts(6000, 300, 15_000),
+                Examples.combine("b", 8).withCosts(6000, 300, 15_000));
+        WorkOrder order = Examples.harvest("large", 110.11, 290, 0, 7).withSplittable(true);
+        DispatchProblem dear = Examples.problem(machines, List.of(order.withLoss(2, new LossSlope(0, 200_000))));
+        DispatchProblem cheap = Examples.problem(machines, List.of(order.withLoss(2, new LossSlope(0, 100))));
+        assertThat(solve(dear, 200, 1).plan().routes()).hasSize(2);
+        assertThat(solve(dear, 200, 1).cost().latenessFen()).isZero();
+        assertThat(solve(cheap, 200, 1).plan().routes()).hasSize(1);
     }
 
     /** Up to six orders on two machines: every sequence is tried, and the search finds the best of them. */

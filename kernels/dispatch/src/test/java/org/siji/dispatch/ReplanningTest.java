@@ -36,6 +36,22 @@ class ReplanningTest {
         assertThat(Replanning.restOf(problem, plan, 3).orders()).extracting(WorkOrder::id).containsExactly("b");
     }
 
+    @Test
+    void whatSeveralAreAtIsPromisedToNone() {
+        DispatchProblem problem = problem(List.of(combine("m", 10), combine("n", 10)),
+                List.of(harvest("a", 110.12, 170, 0, 1).withSplittable(true)));
+        DispatchPlan plan = new DispatchSolver()
+                .solve(problem, SolveLimits.ofIterations(200, 1, 1), DispatchPlanner.Listener.NONE).plan();
+        assertThat(plan.routes()).hasSize(2);
+        DispatchProblem rest = Replanning.restOf(problem, plan, 1);
+        assertThat(rest.frozen()).isEmpty();
+        assertThat(rest.orders().get(0).mu()).isCloseTo(170 - 2 * (600 - 11) / 10.0, within(0.2));
+        DispatchPlan future = new DispatchSolver().solve(rest, SolveLimits.ofIterations(200, 1, 1),
+                DispatchPlanner.Listener.NONE, Replanning.restOf(plan, 1)).plan();
+        assertThat(PlanCheck.check(rest, future).violations()).isEmpty();
+        assertThat(future.undone()).isEmpty();
+    }
+
     /** What was done until some day and what is planned anew for the rest are together a sound plan of the whole. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18})

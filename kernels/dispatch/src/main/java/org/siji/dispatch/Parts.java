@@ -1,0 +1,177 @@
+package org.siji.dispatch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.siji.dispatch.DispatchPlan.Route;
+import org.siji.dispatch.DispatchPlan.Stop;
+
+/**
+ * A problem whose large orders are cut into parts, each for another machine, so that the search can place them like orders of their
+ * own. A part has its share of the prize and of the loss per day; what comes after the order comes after each of them. What a plan
+ * of the parts really costs is told by {@link PlanCosting} once they are put together again.
+ */
+final class Parts {
+
+    /** Nobody drives a second machine to a field for less. */
+    private static final int MIN_MINUTES = 60;
+    /** At least so many orders are cut in each round, if there are so many. */
+    private static final int MIN_CUTS = 3;
+    /** Time for the way and for what else the machines do, over the bare work. */
+    private static final double SLACK = 1.1;
+
+    private final DispatchProblem whole;
+    /** How many parts, by order; orders that are not cut are missing. */
+    private final Map<String, Integer> counts;
+    private final Map<String, WorkClock> clocks;
+    private final DispatchProblem problem;
+    private final Map<String, String> orderOf = new HashMap<>();
+
+    private Parts(DispatchProblem whole, Map<String, Integer> counts, Map<String, WorkClock> clocks) {
+        this.whole = whole;
+        this.counts = counts;
+        this.clocks = clocks;
+        this.problem = counts.isEmpty() ? whole : cut();
+    }
+
+    /** Nothing is cut yet. @param whole as {@link InputCheck} left it */
+    static Parts none(DispatchProblem whole) {
+        return new Parts(whole, Map.of(), new HashMap<>());
+    }
+
+    DispatchProblem problem() {
+        return problem;
+    }
+
+    /** The order that a part belongs to, by the part's id; orders that are not cut are missing. */
+    Map<String, String> orderOf() {
+        return orderOf;
+    }
+
+    /**
+     * One part more for those orders that may be split and that the plan leaves undone or finishes with a loss, the costliest first: not
+     * for all at once, because each drive to a part costs too.
+     *
+     * @return itself if there are none
+     */
+    Parts finer(DispatchPlan plan) {
+        Map<String, Integer> completed = new HashMap<>();
+        plan.routes().forEach(
+                route -> route.stops().forEach(stop -> completed.merge(stop.orderId(), stop.day(), Math::max)));
+        Set<String> frozen = whole.frozen().stream().map(Frozen::orderId).collect(Collectors.toSet());
+        Map<String, Long> lost = new HashMap<>();
+        for (WorkOrder order : whole.orders()) {
+            Integer day = completed.get(order.id());
+            long fen = day == null ? order.prizeFen() : order.lossFen(day);
+            if (order.splittable() && !frozen.contains(order.id()) && fen > 0) {
+                lost.put(order.id(), fen);
+            }
+        }
+        Map<String, Integer> more = new HashMap<>(counts);
+        int most = counts.size() + Math.max(MIN_CUTS, whole.orders().size() / 10);
+        whole.orders().stream().filter(order -> lost.containsKey(order.id()))
+                .sorted(Comparator.comparingLong((WorkOrder order) -> -lost.getOrDefault(order.id(), 0L))
+                        .thenComparing(WorkOrder::id))
+                .forEach(order -> {
+                    int count = count(order, counts.getOrDefault(order.id(), 1) + 1);
+                    if (count > 1 && (more.size() < most || more.containsKey(order.id()))) {
+                        more.put(order.id(), count);
+                    }
+                });
+        return more.equals(counts) ? this : new Parts(whole, more, clocks);
+    }
+
+    /** How many at least, so that they find the time within the window; fewer if there are not so many machines or not so much work. */
+    private int count(WorkOrder order, int wanted) {
+        List<Double> mu = ableMu(order);
+        double fastest = whole.machines().stream().filter(machine -> machine.isAbleTo(order))
+                .mapToDouble(machine -> machine.workMinutes(order)).min().orElse(0);
+        int most = (int) Math.min(mu.size(), fastest / MIN_MINUTES);
+        int count = Math.min(wanted, most);
+        while (count < most && sum(mu, count) < SLACK * order.mu()) {
+            count++;
+        }
+        return count;
+    }
+
+    /** What each machine could do of it within the window if it did nothing else, the most first; none that can do nothing. */
+    private List<Double> ableMu(WorkOrder order) {
+        return whole.machines().stream().filter(machine -> machine.isAbleTo(order)).map(machine -> {
+            int[] before = clocks.computeIfAbsent(machine.id(), id -> new WorkClock(machine, whole.days())).before;
+            int minutes = before[(order.lastDay() + 1) * Span.MINUTES_PER_DAY]
+                    - before[order.firstDay() * Span.MINUTES_PER_DAY];
+            return minutes / 60.0 * machine.rateMuPerHour().getOrDefault(order.operation(), 0.0);
+        }).filter(mu -> mu > 0).sorted(Comparator.reverseOrder()).toList();
+    }
+
+    private static double sum(List<Double> mu, int count) {
+        return mu.subList(0, count).stream().mapToDouble(one -> one).sum();
+    }
+
+    private DispatchProblem cut() {
+        Map<String, List<String>> parts = new HashMap<>();
+        Set<String> tied = whole.orders().stream().map(WorkOrder::sameProviderAs).collect(Collectors.toSet());
+        List<WorkOrder> orders = new ArrayList<>();
+        for (WorkOrder order : whole.orders()) {
+            int count = counts.getOrDefault(order.id(), 1);
+            String first = part(order.id(), 0);
+            String other = order.sameProviderAs();
+            WorkOrder same = order
+                    .withSameProviderAs(other != null && counts.containsKey(other) ? part(other, 0) : other);
+            if (count == 1) {
+                orders.add(same);
+                parts.put(order.id(), List.of(order.id()));
+                continue;
+            }
+            List<String> ids = new ArrayList<>();
+            List<Double> able = ableMu(order);
+            for (int k = 0; k < count; k++) {
+                WorkOrder part = same.withId(part(order.id(), k)).withShare(able.get(k) / sum(able, count));
+                // All parts are tied to the first: with it they have the provider that the order must have.
+                boolean isTied = k > 0 && (other != null || tied.contains(order.id()));
+                orders.add(isTied ? part.withSameProviderAs(first) : k > 0 ? part.withSameProviderAs(null) : part);
+                ids.add(part.id());
+                orderOf.put(part.id(), order.id());
+            }
+            parts.put(order.id(), ids);
+        }
+        List<Precedence> ties = new ArrayList<>();
+        for (Precedence tie : whole.precedences()) {
+            for (String before : parts.getOrDefault(tie.beforeId(), List.of())) {
+                for (String after : parts.getOrDefault(tie.afterId(), List.of())) {
+                    ties.add(new Precedence(before, after, tie.minLagMinutes(), tie.maxLagMinutes()));
+                }
+            }
+        }
+        return whole.withOrders(orders).withPrecedences(ties);
+    }
+
+    /** Never seen outside the search; nobody's list has such a character in an id. */
+    private static String part(String orderId, int number) {
+        return orderId + '\0' + number;
+    }
+
+    /** Orders instead of their parts; no machine has two parts of one order. */
+    List<Route> together(List<Route> routes) {
+        return orderOf.isEmpty() ? routes : renamed(routes, orderOf);
+    }
+
+    /** As far as a plan of the whole orders says where the parts may begin: the first where the order was. */
+    DispatchPlan apart(DispatchPlan plan) {
+        Map<String, String> first = new HashMap<>();
+        counts.keySet().forEach(id -> first.put(id, part(id, 0)));
+        return new DispatchPlan(renamed(plan.routes(), first), List.of());
+    }
+
+    private static List<Route> renamed(List<Route> routes, Map<String, String> names) {
+        return routes.stream().map(route -> new Route(route.machineId(), route.stops().stream()
+                .map(stop -> new Stop(names.getOrDefault(stop.orderId(), stop.orderId()), stop.driveMinutes(),
+                        stop.startMinute(), stop.endMinute(), stop.mu(), stop.interrupted()))
+                .toList())).toList();
+    }
+}
