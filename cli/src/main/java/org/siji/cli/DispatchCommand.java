@@ -60,6 +60,9 @@ final class DispatchCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE")
     private @Nullable Path htmlFile;
 
+    @Option(names = "--roads", paramLabel = "OSM")
+    private @Nullable Path roadsFile;
+
     @Option(names = "--quiet")
     private boolean isQuiet;
 
@@ -86,10 +89,13 @@ final class DispatchCommand implements Callable<Integer> {
         if (objective != null && !objective.equals(isRouting ? "distance" : "cost")) {
             throw usage("dispatch.objective", objective);
         }
+        if (roadsFile != null && isRouting) {
+            throw usage("dispatch.roads-only-farm");
+        }
         SolveLimits limits = limits();
         DispatchWork work = isRouting
                 ? new DispatchRouting(this, rounding())
-                : new DispatchFarm(this);
+                : new DispatchFarm(this, roadsFile);
         if (!work.read(problemFile)) {
             return UNUSABLE;
         }
@@ -148,7 +154,7 @@ final class DispatchCommand implements Callable<Integer> {
         };
     }
 
-    private ParameterException usage(String key, Object... details) {
+    ParameterException usage(String key, Object... details) {
         return new ParameterException(spec.commandLine(), messages.get(key, details));
     }
 
@@ -167,6 +173,11 @@ final class DispatchCommand implements Callable<Integer> {
     }
 
     /** To standard error: standard output belongs to the result. */
+    void note(String line) {
+        spec.commandLine().getErr().println(line);
+    }
+
+    /** To standard error as well. */
     void report(List<Problem> problems) {
         for (Problem problem : problems) {
             String field = problem.place().field();

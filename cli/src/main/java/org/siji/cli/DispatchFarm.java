@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.dispatch.DispatchPlan;
@@ -14,6 +15,7 @@ import org.siji.dispatch.DispatchPlanner;
 import org.siji.dispatch.DispatchProblem;
 import org.siji.dispatch.InputCheck;
 import org.siji.dispatch.InputProblem;
+import org.siji.dispatch.Place;
 import org.siji.dispatch.PlanCheck;
 import org.siji.dispatch.PlanCost;
 import org.siji.dispatch.SolveLimits;
@@ -22,19 +24,26 @@ import org.siji.formats.dispatch.DispatchFile;
 import org.siji.formats.dispatch.DispatchInputProblem;
 import org.siji.formats.dispatch.DispatchJson;
 import org.siji.formats.dispatch.DispatchPlanFile;
+import org.siji.roads.RoadGraph;
 
 /** A county's machines and work orders. */
 final class DispatchFarm implements DispatchWork {
 
+    /** Road length over straight line where the extract knows no road. */
+    private static final double DETOUR_FACTOR = 1.4;
+
     private final DispatchCommand command;
+    private final @Nullable Path roads;
     private final Messages messages;
     private String file = "";
     private @Nullable DispatchProblem problem;
     private @Nullable DispatchPlan given;
     private DispatchPlanner.@Nullable Solved solved;
 
-    DispatchFarm(DispatchCommand command) {
+    /** @param roads an OpenStreetMap extract; null for the distances that the problem brings */
+    DispatchFarm(DispatchCommand command, @Nullable Path roads) {
         this.command = command;
+        this.roads = roads;
         this.messages = command.messages();
     }
 
@@ -42,13 +51,30 @@ final class DispatchFarm implements DispatchWork {
     public boolean read(Path path) throws IOException {
         DispatchFile read = DispatchFile.read(path);
         file = String.valueOf(path.getFileName());
-        problem = read.problem();
+        problem = overRoads(read.problem());
         List<Problem> problems = new ArrayList<>(read.problems());
         if (problem != null) {
             InputCheck.check(problem).problems().forEach(one -> problems.add(DispatchInputProblem.of(one, file)));
         }
         command.report(problems);
         return problem != null;
+    }
+
+    private @Nullable DispatchProblem overRoads(@Nullable DispatchProblem read) {
+        if (roads == null || read == null) {
+            return read;
+        }
+        try (RoadGraph graph = RoadGraph.read(roads)) {
+            RoadGraph.Roads found = graph.between(
+                    read.places().stream().filter(Place::hasCoordinates).toList(), DETOUR_FACTOR);
+            if (!found.withoutWay().isEmpty()) {
+                command.note(messages.get("dispatch.roads-without-way", found.withoutWay().size(),
+                        found.withoutWay().stream().limit(5).map(Place::id).collect(Collectors.joining(", "))));
+            }
+            return read.withTravel(found.travel());
+        } catch (IOException | IllegalArgumentException e) {
+            throw command.usage("dispatch.roads-unusable", roads, String.valueOf(e.getMessage()));
+        }
     }
 
     private DispatchProblem problem() {

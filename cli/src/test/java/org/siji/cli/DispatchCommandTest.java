@@ -145,4 +145,42 @@ class DispatchCommandTest {
             }
         }
     }
+
+    /** Two fields 200 m apart with a river between: the road from one to the other goes over the bridge, 4 km away. */
+    @Test
+    void distancesFollowTheCountysRoads() throws IOException {
+        Path problem = folder.resolve("river.json");
+        Files.writeString(problem, """
+                {"siji_dispatch_problem": 1, "from": "2026-07-20", "days": 2,
+                 "machines": [{"id": "m", "depot": {"lon": 110.1000, "lat": 27.8000}, "road_km_per_hour": 20,
+                   "rates_mu_per_hour": {"HARVEST": 5}, "fen_per_km": 1000}],
+                 "orders": [{"id": "a", "entry": {"lon": 110.1000, "lat": 27.8018}, "mu": 5, "operation": "HARVEST",
+                   "first_day": "2026-07-20", "last_day": "2026-07-21"}]}
+                """);
+        StringBuilder osm = new StringBuilder("<osm version='0.6'>");
+        for (int i = 0; i < 300; i++) {
+            double lat = i < 150 ? 27.8 : 27.8018;
+            int step = i < 150 ? i : 299 - i;
+            osm.append("<node id='%d' version='1' lat='%.7f' lon='%.7f'/>".formatted(i + 1, lat,
+                    110.1 + step * 0.0002));
+        }
+        for (int i = 1; i < 300; i++) {
+            osm.append("<way id='%d' version='1'><nd ref='%d'/><nd ref='%d'/><tag k='highway' v='unclassified'/></way>"
+                    .formatted(i, i, i + 1));
+        }
+        Path roads = Files.writeString(folder.resolve("county.osm"), osm.append("</osm>"));
+        String[] run = {"dispatch", problem.toString(), "--iterations", "10", "--threads", "1", "--quiet"};
+        assertThat(siji.run((Object[]) run)).isZero();
+        assertThat(costFen()).isBetween(200L, 400L);
+        assertThat(siji.run("dispatch", problem, "--iterations", 10, "--threads", 1, "--quiet", "--roads", roads))
+                .isZero();
+        assertThat(costFen()).isBetween(5_800L, 6_300L);
+        Path noRoads = Files.writeString(folder.resolve("empty.osm"), "<osm version='0.6'></osm>");
+        assertThat(siji.run("dispatch", problem, "--roads", noRoads)).isEqualTo(2);
+        assertThat(siji.err()).contains("empty.osm");
+    }
+
+    private long costFen() {
+        return Long.parseLong(lastLine().replaceAll("cost=([0-9]+) .*", "$1"));
+    }
 }

@@ -2,6 +2,7 @@ package org.siji.dispatch;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Machines, work orders, what ties them together, and the days to plan. A county's list may hold anything, so this does too: what
@@ -47,5 +48,15 @@ public record DispatchProblem(LocalDate from, int days, List<Machine> machines, 
 
     public DispatchProblem withFrozen(List<Frozen> newFrozen) {
         return new DispatchProblem(from, days, machines, orders, precedences, weather, newFrozen, travel);
+    }
+
+    public DispatchProblem withTravel(Travel newTravel) {
+        return new DispatchProblem(from, days, machines, orders, precedences, weather, frozen, newTravel);
+    }
+
+    /** Every place that anything in it lies at, each once: entries of orders, then depots and where machines stand. */
+    public List<Place> places() {
+        return Stream.concat(orders.stream().map(WorkOrder::entry),
+                machines.stream().flatMap(machine -> Stream.of(machine.depot(), machine.start()))).distinct().toList();
     }
 }
