@@ -1,5 +1,5 @@
 // A plan's stops in the order in which they are driven, with the names that people know.
-import { get, type Listing } from '../api/client'
+import { get, post, type Listing } from '../api/client'
 import type { DispatchPlan, Machine, PlanStop, WorkOrder } from '../api/types'
 
 export interface DayOfMachine {
@@ -14,8 +14,35 @@ export interface PlanView {
   orders: Map<string, WorkOrder>
 }
 
+interface FoundPlan extends Omit<DispatchPlan, 'stops' | 'unassigned'> {
+  stops: (Omit<PlanStop, 'workOrderId'> & { orderId: string })[]
+  undoneOrders: { orderId: string; reasonCode: string }[]
+}
+
+interface PlanProgress {
+  status: string
+  version: number
+}
+
+// The search runs beside the requests; its plan counts once it is published.
+export async function makePlan(values: { providerId: string; from: string; to: string }, key: string): Promise<DispatchPlan> {
+  const plan = await post<DispatchPlan>('/dispatch-plans', values, { key })
+  let found = await get<PlanProgress>(`/dispatch-plans/${plan.id}/progress`)
+  while (found.status === 'WAITING' || found.status === 'RUNNING') {
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    found = await get<PlanProgress>(`/dispatch-plans/${plan.id}/progress`)
+  }
+  await post(`/dispatch-plans/${plan.id}/publish`, { version: found.version })
+  return plan
+}
+
 export async function readPlan(id: string): Promise<PlanView> {
-  const plan = await get<DispatchPlan>(`/dispatch-plans/${id}`)
+  const found = await get<FoundPlan>(`/dispatch-plans/${id}`)
+  const plan: DispatchPlan = {
+    ...found,
+    stops: found.stops.map((s) => ({ ...s, workOrderId: s.orderId })),
+    unassigned: found.undoneOrders.map((u) => ({ workOrderId: u.orderId, reasonCode: u.reasonCode })),
+  }
   const [machines, orders] = await Promise.all([
     get<Listing<Machine>>('/machines', { provider: plan.providerId, limit: 1000 }),
     get<Listing<WorkOrder>>('/work-orders', { provider: plan.providerId, limit: 1000 }),

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import org.siji.geo.Area;
 import org.siji.sample.SampleCounty;
@@ -25,6 +27,10 @@ final class FarmSeason {
     private static final int BATCH = 500;
     private static final double WORTH_A_TRIP_MU = 15;
     private static final long SERVICE_FEE_FEN_PER_MU = 300;
+    /** Nobody wants to wait for a demo's plans to become a little better. */
+    private static final int SEARCH_SECONDS = 2;
+    private static final Set<String> SEARCHED = Set.of("WAITING", "RUNNING");
+    private static final long POLL_MILLIS = 100;
 
     private final SampleCounty sample;
     private final People people;
@@ -219,12 +225,25 @@ final class FarmSeason {
         by.post("/contracts/" + contractId + "/sign", Map.of("side", side, "password", by.password()));
     }
 
-    /** @return the plan's id */
+    /** Has a plan made, and publishes it. @return its id */
     String plan(String providerCode, LocalDate from, LocalDate to) {
-        return people.provider(providerCode)
+        HttpApi provider = people.provider(providerCode);
+        String path = "/dispatch-plans/" + provider
                 .post("/dispatch-plans", Map.of("providerId", setup.providerId(providerCode),
-                        "from", from.toString(), "to", to.toString()))
+                        "from", from.toString(), "to", to.toString(), "seconds", SEARCH_SECONDS))
                 .path("id").asString();
+        JsonNode search = provider.get(path + "/progress");
+        while (SEARCHED.contains(search.path("status").asString())) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+            search = provider.get(path + "/progress");
+        }
+        return provider.post(path + "/publish", Map.of("version", search.path("version").asLong())).path("id")
+                .asString();
     }
 
     String needId(String sampleId) {

@@ -70,7 +70,7 @@ final class MachineDays {
                 order -> orders.put(order.path("id").asString(), order));
         List<Stop> stops = new ArrayList<>();
         for (JsonNode stop : provider.get("/dispatch-plans/" + planId).path("stops")) {
-            JsonNode order = orders.get(stop.path("workOrderId").asString());
+            JsonNode order = orders.get(stop.path("orderId").asString());
             SampleField field = order == null ? null : fieldsById.get(order.path("fieldId").asString());
             if (order == null || field == null) {
                 throw new IllegalStateException("the plan names an unknown work order: " + stop);

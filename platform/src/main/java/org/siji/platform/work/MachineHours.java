@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class MachineHours {
 
-    /** Hours that a machine is planned for on one day; the same that plans are made with. */
-    public static final double HOURS_PER_DAY = DispatchService.HOURS_PER_DAY;
+    /** Hours that a machine is planned for on one day, as in the general rules of dispatch. */
+    public static final double HOURS_PER_DAY = 10;
 
     private final JdbcClient jdbc;
 

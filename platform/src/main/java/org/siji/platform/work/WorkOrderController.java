@@ -40,11 +40,11 @@ class WorkOrderController {
 
     private final WorkOrderService orders;
     private final WorkOrderStore store;
-    private final DispatchStore plans;
+    private final PlannedStops plans;
     private final FieldRegister fields;
     private final CultivatorRegister cultivators;
 
-    WorkOrderController(WorkOrderService orders, WorkOrderStore store, DispatchStore plans, FieldRegister fields,
+    WorkOrderController(WorkOrderService orders, WorkOrderStore store, PlannedStops plans, FieldRegister fields,
             CultivatorRegister cultivators) {
         this.orders = orders;
         this.store = store;
@@ -60,7 +60,7 @@ class WorkOrderController {
             UUID providerId, UUID cultivatorId, @Nullable String cultivatorNameMasked, String villageCode, int season,
             Operation operation, LocalDate windowFrom, LocalDate windowTo, double areaSquareMeters,
             WorkOrderStatus status, @Nullable String refusalReason, @Nullable UUID plannedMachineId,
-            @Nullable LocalDate plannedDay, List<DispatchStore.Stop> stops, long version) {}
+            @Nullable LocalDate plannedDay, List<PlannedStop> stops, long version) {}
 
     /** @param geometry of the field, so that a machine finds it; null if the field is no longer on record */
     record WorkOrderDetail(@JsonUnwrapped WorkOrderView order, @Nullable Geometry geometry,
@@ -121,7 +121,7 @@ class WorkOrderController {
     private static List<WorkOrderView> inOrderOf(LocalDate day, List<WorkOrderView> items) {
         return items.stream().sorted(Comparator.comparing(item -> item.stops().stream()
                 .filter(stop -> stop.day().equals(day)).findFirst().orElseThrow(),
-                Comparator.comparing(DispatchStore.Stop::machineId).thenComparingInt(DispatchStore.Stop::sequence)))
+                Comparator.comparing(PlannedStop::machineId).thenComparingInt(PlannedStop::sequence)))
                 .toList();
     }
 
@@ -137,7 +137,7 @@ class WorkOrderController {
             ids.add(row.id());
         });
         Map<UUID, Cultivator> names = cultivators.mapCultivators(farmers);
-        Map<UUID, List<DispatchStore.Stop>> stops = plans.mapStopsThatCount(ids);
+        Map<UUID, List<PlannedStop>> stops = plans.mapStopsThatCount(ids);
         return rows.stream().map(row -> {
             Cultivator cultivator = names.get(row.cultivatorId());
             return new WorkOrderView(row.id(), row.number(), row.contractId(), row.needId(), row.fieldId(),

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -144,15 +143,6 @@ class WorkOrderStore {
                 .query((row, i) -> true).list();
     }
 
-    /** The contracts of what {@link #lockToPlan} will lock, for who has to hold them first. */
-    Set<UUID> listContractsToPlan(UUID providerId, LocalDate lastDay) {
-        return jdbc.sql("""
-                select distinct contract_id from work_order
-                where provider_id = :provider and (status = 'ISSUED' or status = 'PLANNED' and planned_day <= :last)""")
-                .param("provider", providerId).param("last", lastDay)
-                .query((row, i) -> row.getObject(1, UUID.class)).set();
-    }
-
     List<Row> listCandidates(UUID providerId, Envelope lonLat) {
         return jdbc.sql(COLUMNS + """
                 where provider_id = :provider and bbox && :box::box
@@ -160,11 +150,31 @@ class WorkOrderStore {
                 .param("provider", providerId).param("box", Geometries.box(lonLat)).query(ROW).list();
     }
 
-    /** What a plan for days up to the last one arranges anew: waiting orders, and planned ones that nobody has worked yet. */
-    List<Row> lockToPlan(UUID providerId, LocalDate lastDay) {
+    /** Waiting orders whose window has opened by the last day, and planned ones of days up to it. */
+    List<Row> listToPlan(UUID providerId, LocalDate lastDay) {
         return jdbc.sql(COLUMNS + """
-                where provider_id = :provider and (status = 'ISSUED' or status = 'PLANNED' and planned_day <= :last)
-                order by id for update""").param("provider", providerId).param("last", lastDay).query(ROW).list();
+                where provider_id = :provider and (status = 'ISSUED' and window_from <= :last
+                    or status = 'PLANNED' and planned_day <= :last)
+                order by id""").param("provider", providerId).param("last", lastDay).query(ROW).list();
+    }
+
+    /** Not yet worked, on one of the days. */
+    List<Row> listPlanned(UUID providerId, LocalDate firstDay, LocalDate lastDay) {
+        return jdbc.sql(COLUMNS + """
+                where provider_id = :provider and status = 'PLANNED' and planned_day between :first and :last
+                order by id""").param("provider", providerId).param("first", firstDay).param("last", lastDay)
+                .query(ROW).list();
+    }
+
+    List<Row> listOf(Collection<UUID> ids) {
+        return jdbc.sql(COLUMNS + "where id = any(:ids) order by id").param("ids", ids.toArray(UUID[]::new))
+                .query(ROW).list();
+    }
+
+    /** Holds the rows until the end of the transaction. */
+    List<Row> lockAll(Collection<UUID> ids) {
+        return jdbc.sql(COLUMNS + "where id = any(:ids) order by id for update")
+                .param("ids", ids.toArray(UUID[]::new)).query(ROW).list();
     }
 
     /** What a list is narrowed to; null means any. */

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.siji.platform.support.ApiClient;
+import org.siji.platform.support.DispatchPlans;
 import org.siji.platform.support.HarvestSeason;
 import org.siji.platform.support.HarvestSeason.Season;
 import org.siji.platform.support.SijiIntegrationTest;
@@ -106,8 +107,8 @@ class ScopeMatrixTest {
         season.county().create("/funds", Map.of("name", "补贴" + UUID.randomUUID(), "operation", "HARVEST", "season",
                 2026, "budgetFen", 100_000, "justification", "按面积测算", "rule", Map.of("fenPerMu", 500)));
         Map<String, String> objects = new LinkedHashMap<>();
-        objects.put("dispatch-plans", season.provider()
-                .create("/dispatch-plans", Map.of("from", "2026-07-10", "to", "2026-07-20")).path("id").asString());
+        objects.put("dispatch-plans", DispatchPlans
+                .published(season.provider(), Map.of("from", "2026-07-10", "to", "2026-07-20")).path("id").asString());
         JsonNode track = season.work(0, 1);
         objects.put("tracks", track.path("id").asString());
         objects.put("track-logs", track.path("logs").path(0).path("id").asString());
@@ -234,6 +235,7 @@ class ScopeMatrixTest {
             String strangersProvider) {
         String path = resource.path().replace("{z}", "14").replace("{x}", "13198").replace("{y}", "6900");
         if (resource.isOfOneObject()) {
+            path = path.replace("{orderId}", objects.getOrDefault("work-orders", ""));
             path = path.replaceAll("\\{[^}]+}", objects.getOrDefault(resource.kind(), ""));
         }
         if (resource.upload()) {

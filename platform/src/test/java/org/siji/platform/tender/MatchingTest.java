@@ -12,6 +12,7 @@ import org.siji.platform.identity.Role;
 import org.siji.platform.identity.TestUsers;
 import org.siji.platform.qualification.PaperWorld;
 import org.siji.platform.support.ApiClient;
+import org.siji.platform.support.DispatchPlans;
 import org.siji.platform.support.HarvestSeason;
 import org.siji.platform.support.HarvestSeason.Season;
 import org.siji.platform.support.SampleVillages;
@@ -94,7 +95,7 @@ class MatchingTest {
         villages.signedContract(busy, world.bundle(busy), provider);
         assertThat(only(clerk.fetch(path), provider).getFirst().path("freeHours").asDouble())
                 .as("60 mu at 8 mu an hour are taken on").isEqualTo(110 - 7.5, within(0.01));
-        world.client(provider).create("/dispatch-plans",
+        DispatchPlans.published(world.client(provider),
                 Map.of("from", TenderWorld.from().toString(), "to", TenderWorld.to().toString()));
         assertThat(only(clerk.fetch(path), provider).getFirst().path("freeHours").asDouble())
                 .as("planned, with the way there").isLessThan(110 - 7.5).isGreaterThan(110 - 12);
@@ -119,7 +120,7 @@ class MatchingTest {
                 .asString();
         assertThat(only(clerk.fetch(path), provider).getFirst().path("freeHours").asDouble())
                 .as("two of eleven days, ten hours each").isEqualTo(20);
-        JsonNode days = world.client(provider).create("/dispatch-plans",
+        JsonNode days = DispatchPlans.published(world.client(provider),
                 Map.of("from", TenderWorld.from().toString(), "to", TenderWorld.to().toString()));
         assertThat(days.path("stops")).isEmpty();
         world.client(provider).create("/machine-upkeep/" + down + "/back",

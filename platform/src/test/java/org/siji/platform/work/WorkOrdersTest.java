@@ -16,6 +16,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.siji.platform.identity.Role;
 import org.siji.platform.identity.TestUsers;
 import org.siji.platform.support.ApiClient;
+import org.siji.platform.support.DispatchPlans;
 import org.siji.platform.support.SampleVillages;
 import org.siji.platform.support.SampleVillages.SampleVillage;
 import org.siji.platform.support.SijiIntegrationTest;
@@ -119,9 +120,9 @@ class WorkOrdersTest {
 
     @Test
     void aPlanGivesEachOrderMachineDayAndPlaceInTheDay() {
-        JsonNode none = provider.create("/dispatch-plans", plan("2026-07-01", "2026-07-31"));
+        JsonNode none = DispatchPlans.published(provider, plan("2026-07-01", "2026-07-31"));
         assertThat(none.path("stops")).isEmpty();
-        assertThat(none.path("unassigned").valueStream().map(one -> one.path("reasonCode").asString()))
+        assertThat(none.path("undoneOrders").valueStream().map(one -> one.path("reasonCode").asString()))
                 .containsExactly("NO_MACHINE_FOR_OPERATION", "NO_MACHINE_FOR_OPERATION", "NO_MACHINE_FOR_OPERATION");
         // 8 mu an hour and 10 hours a day: two fields of 30 mu on the first day, the rest of the third on the second.
         String machine = provider.create("/machines",
@@ -129,8 +130,8 @@ class WorkOrdersTest {
                         List.of(Map.of("operation", "HARVEST", "muPerHour", 8)), "depotLon", 110.0, "depotLat", 27.8,
                         "roadKmh", 15))
                 .path("id").asString();
-        JsonNode made = provider.create("/dispatch-plans", plan("2026-07-01", "2026-07-31"));
-        assertThat(made.path("unassigned")).isEmpty();
+        JsonNode made = DispatchPlans.published(provider, plan("2026-07-01", "2026-07-31"));
+        assertThat(made.path("undoneOrders")).isEmpty();
         assertThat(made.path("stops").get(0).path("day").asString()).isEqualTo("2026-07-10");
         assertThat(made.path("stops").get(0).path("workMinutes").asInt()).as("30 mu at 8 mu an hour").isEqualTo(225);
         JsonNode day = provider.fetch("/work-orders?day=2026-07-10").path("items");
@@ -143,14 +144,14 @@ class WorkOrdersTest {
         assertThat(dispatchReport.summarise(2026, village.code()).count()).isEqualTo(3);
 
         provider.create("/work-orders/" + orders.get(1) + "/refuse", Map.of("reason", "机器故障"));
-        JsonNode again = clerk.create("/dispatch-plans",
+        JsonNode again = DispatchPlans.published(clerk,
                 Map.of("providerId", providerId, "from", "2026-07-12", "to", "2026-07-20"));
-        assertThat(again.path("stops").valueStream().map(stop -> stop.path("workOrderId").asString()).distinct())
-                .containsExactly(orders.get(0), orders.get(2));
+        assertThat(again.path("stops").valueStream().map(stop -> stop.path("orderId").asString()).distinct())
+                .containsExactlyInAnyOrder(orders.get(0), orders.get(2));
         assertThat(provider.fetch("/work-orders?day=2026-07-10").path("items")).as("the newest plan counts").isEmpty();
         assertThat(clerk.fetch("/dispatch-plans?provider=" + providerId).path("items")).hasSize(3);
-        JsonNode tooLate = provider.create("/dispatch-plans", plan("2026-07-21", "2026-07-31"));
-        assertThat(tooLate.path("unassigned").get(0).path("reasonCode").asString()).isEqualTo("NO_MACHINE_IN_WINDOW");
+        JsonNode tooLate = DispatchPlans.published(provider, plan("2026-07-21", "2026-07-31"));
+        assertThat(tooLate.path("undoneOrders").get(0).path("reasonCode").asString()).isEqualTo("NO_MACHINE_IN_WINDOW");
         assertThat(status("/work-orders/" + orders.getFirst())).isEqualTo("ISSUED");
     }
 
@@ -227,6 +228,7 @@ class WorkOrdersTest {
         try (ExecutorService people = Executors.newFixedThreadPool(3)) {
             for (int round = 0; round < 12; round++) {
                 sign();
+                JsonNode draft = DispatchPlans.draft(provider, "2026-07-10", "2026-07-20");
                 CyclicBarrier together = new CyclicBarrier(3);
                 List<Future<?>> done = new ArrayList<>();
                 done.add(people.submit(() -> {
@@ -237,9 +239,11 @@ class WorkOrdersTest {
                 }));
                 done.add(people.submit(() -> {
                     together.await();
-                    ApiClient.Answer answer = provider.post("/dispatch-plans", Map.of("providerId", providerId, "from",
-                            "2026-07-10", "to", "2026-07-20"));
-                    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+                    ApiClient.Answer answer = provider.post(
+                            "/dispatch-plans/" + draft.path("id").asString() + "/publish",
+                            Map.of("version", draft.path("version").asLong()));
+                    assertThat(answer.status() == 200 || answer.problems().equals(List.of("dispatch.orders-changed")))
+                            .as(answer.toString()).isTrue();
                     return null;
                 }));
                 done.add(people.submit(() -> {

@@ -1,0 +1,112 @@
+package org.siji.platform.work;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.siji.platform.api.ProblemException;
+import org.siji.platform.api.StatusHistory;
+import org.siji.platform.market.Contracts;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What a dispatch plan may arrange, and what becomes of the orders when one is published. It looks at nobody's rights. */
+@Component
+public class PlannableWork {
+
+    /** A dispatcher wants to see some of them, not a page of numbers. */
+    private static final int MOST_NAMED = 20;
+
+    private final WorkOrderStore orders;
+    private final PlannedStops stops;
+    private final Contracts contracts;
+    private final StatusHistory history;
+    private final ApplicationEventPublisher events;
+
+    PlannableWork(WorkOrderStore orders, PlannedStops stops, Contracts contracts, JdbcTemplate jdbc, Clock clock,
+            ApplicationEventPublisher events) {
+        this.orders = orders;
+        this.stops = stops;
+        this.contracts = contracts;
+        this.history = new StatusHistory(jdbc, clock, "work_order_event");
+        this.events = events;
+    }
+
+    /**
+     * What a plan for days up to the last one arranges anew: waiting orders whose window has opened by then, and planned ones that
+     * nobody has worked yet. Ordered by id.
+     */
+    public List<WorkOrder> listToPlan(UUID providerId, LocalDate lastDay) {
+        return orders.listToPlan(providerId, lastDay).stream().map(WorkOrderStore.Row::order).toList();
+    }
+
+    /** Those of the ids that exist, ordered by id. */
+    public List<WorkOrder> listOrders(Collection<UUID> ids) {
+        return orders.listOf(ids).stream().map(WorkOrderStore.Row::order).toList();
+    }
+
+    /** By order: its stops in the published plan that it stands in, in order of time. */
+    public Map<UUID, List<PlannedStop>> mapStopsThatCount(Collection<UUID> ids) {
+        return stops.mapStopsThatCount(ids);
+    }
+
+    /**
+     * Gives the orders of a plan their machine and day. What the plan leaves undone, and what the provider had planned for its days
+     * without it, waits again.
+     *
+     * @param undone orders that found no place
+     * @throws ProblemException 409 naming the planned orders that were cancelled, given back, worked on or given other days meanwhile
+     */
+    public void publish(UUID planId, UUID providerId, LocalDate firstDay, LocalDate lastDay, List<PlannedStop> planned,
+            Set<UUID> undone) {
+        Map<UUID, PlannedStop> first = new LinkedHashMap<>();
+        planned.forEach(
+                stop -> first.merge(stop.workOrderId(), stop, (a, b) -> b.day().isBefore(a.day()) ? b : a));
+        Set<UUID> all = new HashSet<>(first.keySet());
+        all.addAll(undone);
+        orders.listPlanned(providerId, firstDay, lastDay).forEach(order -> all.add(order.id()));
+        contracts.hold(orders.listOf(all).stream().map(WorkOrderStore.Row::contractId).collect(Collectors.toSet()));
+        Map<UUID, WorkOrderStore.Row> held = new HashMap<>();
+        orders.lockAll(all).forEach(order -> held.put(order.id(), order));
+        requireUnchanged(planned, held);
+        stops.insert(planId, planned);
+        stops.assign(planId, first.values());
+        history.recordAll(first.keySet(), WorkOrderStatus.PLANNED, "");
+        Set<UUID> fields = new HashSet<>();
+        for (WorkOrderStore.Row order : held.values()) {
+            if (first.containsKey(order.id())) {
+                fields.add(order.fieldId());
+            } else if (order.status() == WorkOrderStatus.PLANNED) {
+                orders.unplan(order.id());
+                orders.move(order.id(), WorkOrderStatus.ISSUED, null);
+                history.record(order.id(), WorkOrderStatus.ISSUED, "dispatch.unassigned");
+            }
+        }
+        events.publishEvent(new WorkPlanned(planId, fields));
+    }
+
+    private static void requireUnchanged(List<PlannedStop> planned, Map<UUID, WorkOrderStore.Row> held) {
+        List<String> changed = planned.stream().filter(stop -> {
+            WorkOrderStore.Row order = held.get(stop.workOrderId());
+            return order == null || order.status() != WorkOrderStatus.ISSUED
+                    && order.status() != WorkOrderStatus.PLANNED
+                    || stop.day().isBefore(order.windowFrom()) || stop.day().isAfter(order.windowTo());
+        }).map(stop -> {
+            WorkOrderStore.Row order = held.get(stop.workOrderId());
+            return order == null ? stop.workOrderId().toString() : order.number();
+        }).distinct().sorted().toList();
+        if (!changed.isEmpty()) {
+            throw ProblemException.conflict("dispatch.orders-changed", "",
+                    changed.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")), changed.size());
+        }
+    }
+}
