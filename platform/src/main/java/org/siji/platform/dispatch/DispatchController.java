@@ -78,7 +78,7 @@ class DispatchController {
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER})
     @GetMapping("/{id}/progress")
     ProgressView progress(@PathVariable UUID id, CurrentUser user) {
-        PlanStore.Row plan = dispatch.get(id, user);
+        DispatchPlanStore.Row plan = dispatch.get(id, user);
         boolean searched = plan.status() == PlanStatus.WAITING || plan.status() == PlanStatus.RUNNING;
         return new ProgressView(plan.status(), plan.version(), plan.share(),
                 searched ? plan.seconds() * (1 - plan.share()) : 0,

@@ -38,14 +38,14 @@ class DispatchService {
     private static final Set<PlanStatus> DISCARDABLE = EnumSet.of(PlanStatus.WAITING, PlanStatus.RUNNING,
             PlanStatus.DRAFT, PlanStatus.FAILED);
 
-    private final PlanStore plans;
+    private final DispatchPlanStore plans;
     private final ProblemBuilder problems;
     private final PlannableWork work;
     private final Providers providers;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    DispatchService(PlanStore plans, ProblemBuilder problems, PlannableWork work, Providers providers,
+    DispatchService(DispatchPlanStore plans, ProblemBuilder problems, PlannableWork work, Providers providers,
             ApplicationEventPublisher events, Clock clock) {
         this.plans = plans;
         this.problems = problems;
@@ -81,7 +81,7 @@ class DispatchService {
         LocalDate first = Objects.requireNonNull(from);
         LocalDate last = Objects.requireNonNull(to);
         DispatchProblem problem = problems.build(provider, first, last);
-        return putUp(new PlanStore.NewPlan(Ids.next(), provider, first, last, user.username(),
+        return putUp(new DispatchPlanStore.NewPlan(Ids.next(), provider, first, last, user.username(),
                 OffsetDateTime.now(clock), seconds, null, problem, null, new PlanCost(0, 0, 0, 0, 0)));
     }
 
@@ -90,25 +90,25 @@ class DispatchService {
     }
 
     /** It is searched for as soon as the transaction has ended. */
-    UUID putUp(PlanStore.NewPlan plan) {
+    UUID putUp(DispatchPlanStore.NewPlan plan) {
         plans.insert(plan);
-        events.publishEvent(new PlanStore.Waiting(plan.id()));
+        events.publishEvent(new DispatchPlanStore.Waiting(plan.id()));
         return plan.id();
     }
 
     /** @throws ProblemException 404 when the plan holds nothing that the user may see */
-    PlanStore.Row get(UUID id, CurrentUser user) {
+    DispatchPlanStore.Row get(UUID id, CurrentUser user) {
         return plans.find(id).filter(plan -> sees(user, plan))
                 .orElseThrow(() -> ProblemException.notFound("dispatch-plan", id));
     }
 
-    private boolean sees(CurrentUser user, PlanStore.Row plan) {
+    private boolean sees(CurrentUser user, DispatchPlanStore.Row plan) {
         return user.role().isOffice()
                 ? plan.madeBy().equals(user.username()) || plans.touches(plan.id(), user.regionPrefix())
                 : user.isProvider(plan.providerId());
     }
 
-    List<PlanStore.Row> list(@Nullable UUID providerId, @Nullable PlanStatus status, CurrentUser user,
+    List<DispatchPlanStore.Row> list(@Nullable UUID providerId, @Nullable PlanStatus status, CurrentUser user,
             @Nullable UUID before, int rows) {
         return plans.list(user.role() == Role.PROVIDER ? user.providerId() : providerId, status,
                 PlanViews.prefix(user), before, rows);
@@ -120,10 +120,10 @@ class DispatchService {
      * @param version as the user has seen it
      * @throws ProblemException 404, 422 without a version, 409 when somebody else was quicker or its status doesn't allow it
      */
-    PlanStore.Row hold(UUID id, @Nullable Long version, Set<PlanStatus> allowed, CurrentUser user) {
+    DispatchPlanStore.Row hold(UUID id, @Nullable Long version, Set<PlanStatus> allowed, CurrentUser user) {
         get(id, user);
         Violations.collect().requireValue(version, "version").throwIfAny();
-        PlanStore.Row plan = plans.lock(id).orElseThrow();
+        DispatchPlanStore.Row plan = plans.lock(id).orElseThrow();
         requireStatus(plan, allowed);
         if (plan.version() != Objects.requireNonNull(version)) {
             throw ProblemException.conflict("dispatch.version", "version", version, plan.version());
@@ -131,22 +131,22 @@ class DispatchService {
         return plan;
     }
 
-    static void requireStatus(PlanStore.Row plan, Set<PlanStatus> allowed) {
+    static void requireStatus(DispatchPlanStore.Row plan, Set<PlanStatus> allowed) {
         if (!allowed.contains(plan.status())) {
             throw ProblemException.conflict("dispatch.status", "", plan.status());
         }
     }
 
     /** The search ends with the best plan so far; at the next beat of its pulse. */
-    PlanStore.Row stop(UUID id, CurrentUser user) {
+    DispatchPlanStore.Row stop(UUID id, CurrentUser user) {
         get(id, user);
-        PlanStore.Row plan = plans.lock(id).orElseThrow();
+        DispatchPlanStore.Row plan = plans.lock(id).orElseThrow();
         requireStatus(plan, SEARCHED);
         plans.wantStop(id);
         return plan;
     }
 
-    PlanStore.Row discard(UUID id, @Nullable Long version, CurrentUser user) {
+    DispatchPlanStore.Row discard(UUID id, @Nullable Long version, CurrentUser user) {
         hold(id, version, DISCARDABLE, user);
         plans.setStatus(id, PlanStatus.DISCARDED);
         return plans.find(id).orElseThrow();
@@ -154,7 +154,7 @@ class DispatchService {
 
     /** The orders get their machine and day. */
     void publish(UUID id, @Nullable Long version, CurrentUser user) {
-        PlanStore.Row plan = hold(id, version, EnumSet.of(PlanStatus.DRAFT), user);
+        DispatchPlanStore.Row plan = hold(id, version, EnumSet.of(PlanStatus.DRAFT), user);
         PlanContent content = plans.getContent(id);
         work.publish(id, plan.providerId(), plan.firstDay(), plan.lastDay(),
                 PlanViews.plannedStops(plan.firstDay(), content), content.found().undone().stream()

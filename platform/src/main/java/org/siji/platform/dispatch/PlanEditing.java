@@ -40,12 +40,12 @@ class PlanEditing {
     private static final Set<PlanStatus> DRAFT = EnumSet.of(PlanStatus.DRAFT);
 
     private final DispatchService dispatch;
-    private final PlanStore plans;
+    private final DispatchPlanStore plans;
     private final PlanViews views;
     private final Fleet fleet;
     private final Sentences sentences;
 
-    PlanEditing(DispatchService dispatch, PlanStore plans, PlanViews views, Fleet fleet, Sentences sentences) {
+    PlanEditing(DispatchService dispatch, DispatchPlanStore plans, PlanViews views, Fleet fleet, Sentences sentences) {
         this.dispatch = dispatch;
         this.plans = plans;
         this.views = views;
@@ -70,7 +70,7 @@ class PlanEditing {
             @Nullable PlanView plan) {}
 
     MoveView move(UUID id, MoveRequest request, CurrentUser user) {
-        PlanStore.Row plan = dispatch.hold(id, request.version(), DRAFT, user);
+        DispatchPlanStore.Row plan = dispatch.hold(id, request.version(), DRAFT, user);
         PlanContent content = plans.getContent(id);
         Map<UUID, WorkOrder> orders = views.visibleOrders(content, user);
         Map<String, String> machines = machineNames(plan);
@@ -106,7 +106,7 @@ class PlanEditing {
                 String.valueOf(order));
     }
 
-    private Map<String, String> machineNames(PlanStore.Row plan) {
+    private Map<String, String> machineNames(DispatchPlanStore.Row plan) {
         return fleet.listMachinesOf(plan.providerId()).stream()
                 .collect(Collectors.toMap(machine -> machine.id().toString(), Machine::name));
     }
@@ -150,7 +150,7 @@ class PlanEditing {
 
     /** @throws ProblemException 404 for an order that the plan doesn't know, or that the user may not see */
     WhyView why(UUID id, UUID orderId, CurrentUser user) {
-        PlanStore.Row plan = dispatch.get(id, user);
+        DispatchPlanStore.Row plan = dispatch.get(id, user);
         PlanContent content = plans.getContent(id);
         if (!views.visibleOrders(content, user).containsKey(orderId)) {
             throw ProblemException.notFound("work-order", orderId);
@@ -182,8 +182,8 @@ class PlanEditing {
 
     /** @param otherId null: what the plan was made from, else what is published, else itself */
     Comparison compare(UUID id, @Nullable UUID otherId, CurrentUser user) {
-        PlanStore.Row first = dispatch.get(id, user);
-        PlanStore.Row second = otherId == null ? other(first, user) : dispatch.get(otherId, user);
+        DispatchPlanStore.Row first = dispatch.get(id, user);
+        DispatchPlanStore.Row second = otherId == null ? other(first, user) : dispatch.get(otherId, user);
         if (!first.providerId().equals(second.providerId())) {
             throw ProblemException.conflict("dispatch.other-provider", "with");
         }
@@ -194,7 +194,7 @@ class PlanEditing {
         return new Comparison(side(first), side(second), changes(first, a, second, b, visible), kept(a, b));
     }
 
-    private PlanStore.Row other(PlanStore.Row plan, CurrentUser user) {
+    private DispatchPlanStore.Row other(DispatchPlanStore.Row plan, CurrentUser user) {
         UUID based = plan.basedOn();
         return based != null
                 ? dispatch.get(based, user)
@@ -202,13 +202,13 @@ class PlanEditing {
                         .orElse(plan);
     }
 
-    private Side side(PlanStore.Row plan) {
+    private Side side(DispatchPlanStore.Row plan) {
         return new Side(views.summary(plan), Cost.of(plan), plan.placed(), plan.undone());
     }
 
     private record Placed(UUID machineId, LocalDate day) {}
 
-    private static Map<UUID, Placed> places(PlanStore.Row row, PlanContent content) {
+    private static Map<UUID, Placed> places(DispatchPlanStore.Row row, PlanContent content) {
         Map<UUID, Placed> places = new HashMap<>();
         content.found().routes().forEach(route -> route.stops().forEach(stop -> places.putIfAbsent(
                 UUID.fromString(stop.orderId()),
@@ -216,7 +216,7 @@ class PlanEditing {
         return places;
     }
 
-    private static List<Change> changes(PlanStore.Row first, PlanContent a, PlanStore.Row second, PlanContent b,
+    private static List<Change> changes(DispatchPlanStore.Row first, PlanContent a, DispatchPlanStore.Row second, PlanContent b,
             Collection<UUID> orders) {
         Map<UUID, Placed> before = places(first, a);
         Map<UUID, Placed> after = places(second, b);

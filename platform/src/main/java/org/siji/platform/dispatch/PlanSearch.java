@@ -48,13 +48,13 @@ class PlanSearch {
     private final UUID self = Ids.next();
     private final DispatchPlanner planner = DispatchPlanner.best();
     private final SearchStore store;
-    private final PlanStore plans;
+    private final DispatchPlanStore plans;
     private final TransactionTemplate transactions;
     private final ScheduledExecutorService worker = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("siji-dispatch").daemon().factory());
     private volatile boolean ending;
 
-    PlanSearch(SearchStore store, PlanStore plans, PlatformTransactionManager transactionManager) {
+    PlanSearch(SearchStore store, DispatchPlanStore plans, PlatformTransactionManager transactionManager) {
         this.store = store;
         this.plans = plans;
         this.transactions = new TransactionTemplate(transactionManager);
@@ -67,7 +67,7 @@ class PlanSearch {
     }
 
     @TransactionalEventListener
-    void on(PlanStore.Waiting event) {
+    void on(DispatchPlanStore.Waiting event) {
         LOG.debug("plan {} waits", event.planId());
         if (!ending) {
             worker.execute(this::workOff);

@@ -50,7 +50,7 @@ class PlanViews {
 
     private static final int MINUTES_PER_HOUR = 60;
 
-    private final PlanStore plans;
+    private final DispatchPlanStore plans;
     private final PlannableWork work;
     private final Fleet fleet;
     private final Providers providers;
@@ -58,7 +58,7 @@ class PlanViews {
     private final CultivatorRegister cultivators;
     private final Sentences sentences;
 
-    PlanViews(PlanStore plans, PlannableWork work, Fleet fleet, Providers providers, RegionRegister regions,
+    PlanViews(DispatchPlanStore plans, PlannableWork work, Fleet fleet, Providers providers, RegionRegister regions,
             CultivatorRegister cultivators, Sentences sentences) {
         this.plans = plans;
         this.work = work;
@@ -78,7 +78,7 @@ class PlanViews {
         }
 
         /** @return null before anything was found */
-        static @Nullable Cost of(PlanStore.Row row) {
+        static @Nullable Cost of(DispatchPlanStore.Row row) {
             if (row.undoneMust() == null || row.lateFen() == null || row.travelFen() == null
                     || row.machineFen() == null || row.undoneFen() == null) {
                 return null;
@@ -123,24 +123,24 @@ class PlanViews {
         return user.role().isOffice() ? user.regionPrefix() : "";
     }
 
-    List<PlanSummary> summaries(Collection<PlanStore.Row> rows) {
+    List<PlanSummary> summaries(Collection<DispatchPlanStore.Row> rows) {
         Map<UUID, String> names = providers.listProviders().stream()
                 .collect(Collectors.toMap(Provider::id, Provider::name));
         return rows.stream().map(row -> summary(row, names.getOrDefault(row.providerId(), ""))).toList();
     }
 
-    PlanSummary summary(PlanStore.Row row) {
+    PlanSummary summary(DispatchPlanStore.Row row) {
         return summary(row, providers.getProvider(row.providerId()).name());
     }
 
-    private static PlanSummary summary(PlanStore.Row row, String providerName) {
+    private static PlanSummary summary(DispatchPlanStore.Row row, String providerName) {
         return new PlanSummary(row.id(), row.providerId(), providerName, row.firstDay(), row.lastDay(), row.status(),
                 row.version(), row.madeBy(), row.recordedAt(), row.publishedAt(), row.basedOn(), row.seconds(),
                 row.placed(), row.undone(), Cost.of(row));
     }
 
     PlanView view(UUID id, CurrentUser user) {
-        PlanStore.Row row = plans.find(id).orElseThrow(() -> ProblemException.notFound("dispatch-plan", id));
+        DispatchPlanStore.Row row = plans.find(id).orElseThrow(() -> ProblemException.notFound("dispatch-plan", id));
         PlanContent content = plans.getContent(id);
         DispatchPlan plan = content.found();
         Map<UUID, WorkOrder> orders = visibleOrders(content, user);
@@ -165,7 +165,7 @@ class PlanViews {
                         LinkedHashMap::new));
     }
 
-    private List<MachineView> machines(PlanStore.Row row, DispatchProblem problem) {
+    private List<MachineView> machines(DispatchPlanStore.Row row, DispatchProblem problem) {
         Map<String, org.siji.dispatch.Machine> planned = new HashMap<>();
         problem.machines().forEach(machine -> planned.put(machine.id(), machine));
         return fleet.listMachinesOf(row.providerId()).stream()
@@ -173,7 +173,7 @@ class PlanViews {
                 .map(machine -> machine(row, machine, planned.get(machine.id().toString()))).toList();
     }
 
-    private static MachineView machine(PlanStore.Row row, Machine machine,
+    private static MachineView machine(DispatchPlanStore.Row row, Machine machine,
             org.siji.dispatch.@Nullable Machine planned) {
         List<Days> down = planned == null
                 ? List.of()
@@ -185,7 +185,7 @@ class PlanViews {
                 machine.rateMuPerHour().keySet().stream().sorted().toList(), down);
     }
 
-    static List<StopView> stops(PlanStore.Row row, PlanContent content) {
+    static List<StopView> stops(DispatchPlanStore.Row row, PlanContent content) {
         Set<String> begun = content.problem().frozen().stream().map(Frozen::orderId).collect(Collectors.toSet());
         List<StopView> stops = new ArrayList<>();
         for (PlannedStop stop : plannedStops(row.firstDay(), content)) {
@@ -261,12 +261,12 @@ class PlanViews {
         }).toList();
     }
 
-    private static List<WeatherView> weather(PlanStore.Row row, DispatchProblem problem, String prefix) {
+    private static List<WeatherView> weather(DispatchPlanStore.Row row, DispatchProblem problem, String prefix) {
         return problem.weather().stream().filter(block -> block.zone().startsWith(prefix))
                 .map(block -> weather(row, block)).toList();
     }
 
-    private static WeatherView weather(PlanStore.Row row, WeatherBlock block) {
+    private static WeatherView weather(DispatchPlanStore.Row row, WeatherBlock block) {
         int day = block.span().fromMinute() / Span.MINUTES_PER_DAY;
         int midnight = day * Span.MINUTES_PER_DAY;
         return new WeatherView(block.zone(), row.firstDay().plusDays(day),

@@ -42,12 +42,12 @@ class Replans {
     private static final int MINUTES_PER_HOUR = 60;
 
     private final DispatchService dispatch;
-    private final PlanStore plans;
+    private final DispatchPlanStore plans;
     private final ProblemBuilder problems;
     private final Fleet fleet;
     private final Clock clock;
 
-    Replans(DispatchService dispatch, PlanStore plans, ProblemBuilder problems, Fleet fleet, Clock clock) {
+    Replans(DispatchService dispatch, DispatchPlanStore plans, ProblemBuilder problems, Fleet fleet, Clock clock) {
         this.dispatch = dispatch;
         this.plans = plans;
         this.problems = problems;
@@ -67,7 +67,7 @@ class Replans {
 
     /** @return the new plan's id */
     UUID replan(UUID id, ReplanRequest request, CurrentUser user) {
-        PlanStore.Row old = dispatch.get(id, user);
+        DispatchPlanStore.Row old = dispatch.get(id, user);
         DispatchService.requireStatus(old, EnumSet.of(PlanStatus.DRAFT, PlanStatus.PUBLISHED));
         int seconds = Objects.requireNonNullElse(request.seconds(), DEFAULT_SECONDS);
         List<Breakdown> breakdowns = Objects.requireNonNullElse(request.breakdowns(), List.of());
@@ -83,7 +83,7 @@ class Replans {
         DispatchProblem now = problems.build(old.providerId(), old.firstDay(), old.lastDay());
         DispatchProblem problem = anew(now, content, day, broken, rain, old.firstDay());
         DispatchPlan begun = content.found();
-        UUID made = dispatch.putUp(new PlanStore.NewPlan(Ids.next(), old.providerId(), old.firstDay(), old.lastDay(),
+        UUID made = dispatch.putUp(new DispatchPlanStore.NewPlan(Ids.next(), old.providerId(), old.firstDay(), old.lastDay(),
                 user.username(), OffsetDateTime.now(clock), seconds, id, problem, begun,
                 PlanCheck.check(problem, begun).cost()));
         Set<String> open = problem.orders().stream().map(order -> order.id()).collect(Collectors.toSet());
@@ -154,7 +154,7 @@ class Replans {
         return (int) Math.round(hours * MINUTES_PER_HOUR);
     }
 
-    private void check(PlanStore.Row old, @Nullable LocalDate fromDay, int seconds, List<Breakdown> breakdowns,
+    private void check(DispatchPlanStore.Row old, @Nullable LocalDate fromDay, int seconds, List<Breakdown> breakdowns,
             List<Rain> rain) {
         Violations wrong = Violations.collect().requireValue(fromDay, "fromDay");
         requireDay(wrong, old, fromDay, "fromDay");
@@ -191,7 +191,7 @@ class Replans {
         wrong.throwIfAny();
     }
 
-    private static void requireDay(Violations wrong, PlanStore.Row plan, @Nullable LocalDate day, String path) {
+    private static void requireDay(Violations wrong, DispatchPlanStore.Row plan, @Nullable LocalDate day, String path) {
         wrong.require(day == null || !day.isBefore(plan.firstDay()) && !day.isAfter(plan.lastDay()),
                 "dispatch.outside-plan", path, String.valueOf(day), plan.firstDay(), plan.lastDay());
     }

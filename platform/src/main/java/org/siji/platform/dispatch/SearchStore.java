@@ -19,9 +19,9 @@ class SearchStore {
     private static final String MINE = " where id = :id and worker = :worker and status = 'RUNNING'";
 
     private final JdbcClient jdbc;
-    private final PlanStore plans;
+    private final DispatchPlanStore plans;
 
-    SearchStore(JdbcClient jdbc, PlanStore plans) {
+    SearchStore(JdbcClient jdbc, DispatchPlanStore plans) {
         this.jdbc = jdbc;
         this.plans = plans;
     }

@@ -47,7 +47,7 @@ class DispatchPlansTest {
     @Autowired
     SearchStore searches;
     @Autowired
-    PlanStore plans;
+    DispatchPlanStore plans;
     @Autowired
     ProblemBuilder problems;
 

@@ -32,7 +32,7 @@ class PlanEditingTest {
     @Autowired
     HarvestSeason harvest;
     @Autowired
-    PlanStore plans;
+    DispatchPlanStore plans;
 
     private Season season;
     private ApiClient provider;

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
 
 /** The tables of dispatch plans, as people see them; {@link SearchStore} is how the search does. */
 @Repository
-class PlanStore {
+class DispatchPlanStore {
 
     private static final String ROW = """
             select id, provider_id, first_day, last_day, made_by, recorded_at, status, version, seconds, based_on, published_at,
@@ -44,7 +44,7 @@ class PlanStore {
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
 
-    PlanStore(JdbcClient jdbc, JdbcTemplate template) {
+    DispatchPlanStore(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
         this.template = template;
     }
