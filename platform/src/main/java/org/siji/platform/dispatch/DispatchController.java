@@ -10,7 +10,7 @@ import org.siji.platform.api.Sentences;
 import org.siji.platform.dispatch.DispatchService.PlanRequest;
 import org.siji.platform.dispatch.PlanViews.Cost;
 import org.siji.platform.dispatch.PlanViews.PlanSummary;
-import org.siji.platform.dispatch.PlanViews.PlanView;
+import org.siji.platform.dispatch.PlanViews.DispatchPlanView;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
@@ -71,7 +71,7 @@ class DispatchController {
 
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER})
     @GetMapping("/{id}")
-    PlanView get(@PathVariable UUID id, CurrentUser user) {
+    DispatchPlanView get(@PathVariable UUID id, CurrentUser user) {
         return views.view(dispatch.get(id, user).id(), user);
     }
 
@@ -101,7 +101,7 @@ class DispatchController {
 
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER})
     @PostMapping("/{id}/publish")
-    PlanView publish(@PathVariable UUID id, @RequestBody VersionRequest request, CurrentUser user) {
+    DispatchPlanView publish(@PathVariable UUID id, @RequestBody VersionRequest request, CurrentUser user) {
         dispatch.publish(id, request.version(), user);
         return views.view(id, user);
     }

@@ -30,19 +30,19 @@ class DispatchRules {
      * @param latePermillePerDay of the work's price, lost with each day after the first of the order's window
      * @param costFenPerHour     of a machine that works or drives for it
      */
-    record Row(Operation operation, int latePermillePerDay, long costFenPerHour) {}
+    record RuleRow(Operation operation, int latePermillePerDay, long costFenPerHour) {}
 
     /**
      * @param roadDetour road over straight line
      * @param rows       one per operation, in their order; an operation without a row costs nothing
      * @param example    whether the numbers have no source
      */
-    record Rules(LocalTime shiftFrom, LocalTime shiftTo, BigDecimal roadDetour, List<Row> rows, long costFenPerKm,
+    record RuleSet(LocalTime shiftFrom, LocalTime shiftTo, BigDecimal roadDetour, List<RuleRow> rows, long costFenPerKm,
             long costFenPerDay, String source, boolean example) {
 
-        Row row(Operation operation) {
+        RuleRow row(Operation operation) {
             return rows.stream().filter(row -> row.operation() == operation).findFirst()
-                    .orElse(new Row(operation, 0, 0));
+                    .orElse(new RuleRow(operation, 0, 0));
         }
     }
 
@@ -50,22 +50,22 @@ class DispatchRules {
             long fenPerDay, String source, boolean example) {}
 
     /** @param county six digits, or null for the general rules */
-    Rules getRules(@Nullable String county) {
+    RuleSet getRules(@Nullable String county) {
         Head head = jdbc.sql("""
                 select id, shift_from, shift_to, road_detour, fen_per_km, fen_per_day, source, example from dispatch_rules
                 where county_code is null or county_code = :county
                 order by county_code is null, recorded_at desc, id desc limit 1""").param("county", county)
                 .query(Head.class).single();
-        List<Row> rows = new ArrayList<>(jdbc.sql("""
+        List<RuleRow> rows = new ArrayList<>(jdbc.sql("""
                 select operation, late_permille_per_day, fen_per_hour as cost_fen_per_hour from dispatch_rule_row
-                where rules_id = :id""").param("id", head.id()).query(Row.class).list());
+                where rules_id = :id""").param("id", head.id()).query(RuleRow.class).list());
         rows.sort((a, b) -> a.operation().compareTo(b.operation()));
-        return new Rules(head.shiftFrom(), head.shiftTo(), head.roadDetour(), rows, head.fenPerKm(), head.fenPerDay(),
+        return new RuleSet(head.shiftFrom(), head.shiftTo(), head.roadDetour(), rows, head.fenPerKm(), head.fenPerDay(),
                 head.source(), head.example());
     }
 
     /** @param county six digits, or null for the general rules */
-    void record(@Nullable String county, Rules rules, String by) {
+    void record(@Nullable String county, RuleSet rules, String by) {
         UUID id = Ids.next();
         jdbc.sql("""
                 insert into dispatch_rules (id, county_code, shift_from, shift_to, road_detour, fen_per_km, fen_per_day, source,

@@ -3,13 +3,13 @@ package org.siji.platform.dispatch;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.siji.platform.dispatch.PlanEditing.Comparison;
+import org.siji.platform.dispatch.PlanEditing.PlanComparison;
 import org.siji.platform.dispatch.PlanEditing.LockRequest;
 import org.siji.platform.dispatch.PlanEditing.MoveRequest;
 import org.siji.platform.dispatch.PlanEditing.MoveView;
 import org.siji.platform.dispatch.PlanEditing.WhyView;
 import org.siji.platform.dispatch.PlanViews.PlanSummary;
-import org.siji.platform.dispatch.PlanViews.PlanView;
+import org.siji.platform.dispatch.PlanViews.DispatchPlanView;
 import org.siji.platform.dispatch.Replans.ReplanRequest;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
@@ -50,7 +50,7 @@ class EditingController {
 
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER})
     @PutMapping("/locks")
-    PlanView lock(@PathVariable UUID id, @RequestBody LockRequest request, CurrentUser user) {
+    DispatchPlanView lock(@PathVariable UUID id, @RequestBody LockRequest request, CurrentUser user) {
         editing.lock(id, request, user);
         return views.view(id, user);
     }
@@ -63,7 +63,7 @@ class EditingController {
 
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER})
     @GetMapping("/comparison")
-    Comparison compare(@PathVariable UUID id, @RequestParam(name = "with", required = false) @Nullable UUID other,
+    PlanComparison compare(@PathVariable UUID id, @RequestParam(name = "with", required = false) @Nullable UUID other,
             CurrentUser user) {
         return editing.compare(id, other, user);
     }

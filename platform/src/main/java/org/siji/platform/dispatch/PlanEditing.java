@@ -26,7 +26,7 @@ import org.siji.platform.api.Sentences;
 import org.siji.platform.api.Violations;
 import org.siji.platform.dispatch.PlanViews.Cost;
 import org.siji.platform.dispatch.PlanViews.PlanSummary;
-import org.siji.platform.dispatch.PlanViews.PlanView;
+import org.siji.platform.dispatch.PlanViews.DispatchPlanView;
 import org.siji.platform.fleet.Fleet;
 import org.siji.platform.fleet.Machine;
 import org.siji.platform.identity.CurrentUser;
@@ -67,7 +67,7 @@ class PlanEditing {
 
     /** @param plan only when the move was made */
     record MoveView(boolean allowed, long differenceFen, Cost before, Cost after, List<ViolationView> violations,
-            @Nullable PlanView plan) {}
+            @Nullable DispatchPlanView plan) {}
 
     MoveView move(UUID id, MoveRequest request, CurrentUser user) {
         DispatchPlanStore.Row plan = dispatch.hold(id, request.version(), DRAFT, user);
@@ -90,7 +90,7 @@ class PlanEditing {
                         machine == null ? null : machine.toString(), before == null ? null : before.toString(),
                         day == null ? 0 : ProblemBuilder.day(plan.firstDay(), day)));
         boolean isAllowed = edit.plan() != null && edit.violations().isEmpty();
-        PlanView made = null;
+        DispatchPlanView made = null;
         if (isAllowed && !Boolean.TRUE.equals(request.isTrial())) {
             plans.setPlan(id, content.problem(), Objects.requireNonNull(edit.plan()), edit.after());
             made = views.view(id, user);
@@ -172,16 +172,16 @@ class PlanEditing {
     record Side(PlanSummary plan, @Nullable Cost cost, int placed, int undone) {}
 
     /** An order that has another machine or day; null where it has none. */
-    record Change(UUID orderId, @Nullable UUID firstMachineId, @Nullable LocalDate firstDay,
+    record PlanChange(UUID orderId, @Nullable UUID firstMachineId, @Nullable LocalDate firstDay,
             @Nullable UUID secondMachineId, @Nullable LocalDate secondDay) {}
 
     /** @param share of the machine's orders of the first plan that the second works in the same sequence */
-    record Kept(UUID machineId, double share) {}
+    record KeptOrder(UUID machineId, double share) {}
 
-    record Comparison(Side first, Side second, List<Change> changes, List<Kept> keptOrder) {}
+    record PlanComparison(Side first, Side second, List<PlanChange> changes, List<KeptOrder> keptOrder) {}
 
     /** @param otherId null: what the plan was made from, else what is published, else itself */
-    Comparison compare(UUID id, @Nullable UUID otherId, CurrentUser user) {
+    PlanComparison compare(UUID id, @Nullable UUID otherId, CurrentUser user) {
         DispatchPlanStore.Row first = dispatch.get(id, user);
         DispatchPlanStore.Row second = otherId == null ? other(first, user) : dispatch.get(otherId, user);
         if (!first.providerId().equals(second.providerId())) {
@@ -191,7 +191,7 @@ class PlanEditing {
         PlanContent b = plans.getContent(second.id());
         Set<UUID> visible = new HashSet<>(views.visibleOrders(a, user).keySet());
         visible.addAll(views.visibleOrders(b, user).keySet());
-        return new Comparison(side(first), side(second), changes(first, a, second, b, visible), kept(a, b));
+        return new PlanComparison(side(first), side(second), changes(first, a, second, b, visible), kept(a, b));
     }
 
     private DispatchPlanStore.Row other(DispatchPlanStore.Row plan, CurrentUser user) {
@@ -216,7 +216,7 @@ class PlanEditing {
         return places;
     }
 
-    private static List<Change> changes(DispatchPlanStore.Row first, PlanContent a, DispatchPlanStore.Row second, PlanContent b,
+    private static List<PlanChange> changes(DispatchPlanStore.Row first, PlanContent a, DispatchPlanStore.Row second, PlanContent b,
             Collection<UUID> orders) {
         Map<UUID, Placed> before = places(first, a);
         Map<UUID, Placed> after = places(second, b);
@@ -224,15 +224,15 @@ class PlanEditing {
                 .map(order -> {
                     Placed one = before.get(order);
                     Placed other = after.get(order);
-                    return new Change(order, one == null ? null : one.machineId(), one == null ? null : one.day(),
+                    return new PlanChange(order, one == null ? null : one.machineId(), one == null ? null : one.day(),
                             other == null ? null : other.machineId(), other == null ? null : other.day());
                 }).toList();
     }
 
-    private static List<Kept> kept(PlanContent a, PlanContent b) {
+    private static List<KeptOrder> kept(PlanContent a, PlanContent b) {
         Map<String, List<String>> after = sequences(b.found());
         return sequences(a.found()).entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(one -> new Kept(UUID.fromString(one.getKey()),
+                .map(one -> new KeptOrder(UUID.fromString(one.getKey()),
                         inSequence(one.getValue(), after.getOrDefault(one.getKey(), List.of()))
                                 / (double) one.getValue().size()))
                 .toList();

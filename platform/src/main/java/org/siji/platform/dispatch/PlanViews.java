@@ -97,7 +97,7 @@ class PlanViews {
     record Days(LocalDate from, LocalDate to) {}
 
     /** @param down whole days on which it stands still */
-    record MachineView(UUID id, String name, double depotLon, double depotLat, List<Operation> operations,
+    record PlanMachineView(UUID id, String name, double depotLon, double depotLat, List<Operation> operations,
             List<Days> down) {}
 
     /** @param begun at work, or done as an older plan has it: neither a search nor a hand moves it */
@@ -115,7 +115,7 @@ class PlanViews {
 
     record ProblemView(String code, String sentence, @Nullable UUID orderId, @Nullable UUID machineId) {}
 
-    record PlanView(@JsonUnwrapped PlanSummary summary, List<MachineView> machines, List<StopView> stops,
+    record DispatchPlanView(@JsonUnwrapped PlanSummary summary, List<PlanMachineView> machines, List<StopView> stops,
             List<UndoneView> undoneOrders, List<OrderView> orders, List<WeatherView> weather,
             List<ProblemView> problems) {}
 
@@ -139,12 +139,12 @@ class PlanViews {
                 row.placed(), row.undone(), Cost.of(row));
     }
 
-    PlanView view(UUID id, CurrentUser user) {
+    DispatchPlanView view(UUID id, CurrentUser user) {
         DispatchPlanStore.Row row = plans.find(id).orElseThrow(() -> ProblemException.notFound("dispatch-plan", id));
         PlanContent content = plans.getContent(id);
         DispatchPlan plan = content.found();
         Map<UUID, WorkOrder> orders = visibleOrders(content, user);
-        return new PlanView(summary(row), machines(row, content.problem()),
+        return new DispatchPlanView(summary(row), machines(row, content.problem()),
                 stops(row, content).stream().filter(stop -> orders.containsKey(stop.orderId())).toList(),
                 plan.undone().stream().filter(one -> orders.containsKey(UUID.fromString(one.orderId())))
                         .map(one -> undone(content, one)).toList(),
@@ -165,7 +165,7 @@ class PlanViews {
                         LinkedHashMap::new));
     }
 
-    private List<MachineView> machines(DispatchPlanStore.Row row, DispatchProblem problem) {
+    private List<PlanMachineView> machines(DispatchPlanStore.Row row, DispatchProblem problem) {
         Map<String, org.siji.dispatch.Machine> planned = new HashMap<>();
         problem.machines().forEach(machine -> planned.put(machine.id(), machine));
         return fleet.listMachinesOf(row.providerId()).stream()
@@ -173,7 +173,7 @@ class PlanViews {
                 .map(machine -> machine(row, machine, planned.get(machine.id().toString()))).toList();
     }
 
-    private static MachineView machine(DispatchPlanStore.Row row, Machine machine,
+    private static PlanMachineView machine(DispatchPlanStore.Row row, Machine machine,
             org.siji.dispatch.@Nullable Machine planned) {
         List<Days> down = planned == null
                 ? List.of()
@@ -181,7 +181,7 @@ class PlanViews {
                         .map(span -> new Days(row.firstDay().plusDays(span.fromMinute() / Span.MINUTES_PER_DAY),
                                 row.firstDay().plusDays((span.toMinute() - 1L) / Span.MINUTES_PER_DAY)))
                         .toList();
-        return new MachineView(machine.id(), machine.name(), machine.depotLonDegrees(), machine.depotLatDegrees(),
+        return new PlanMachineView(machine.id(), machine.name(), machine.depotLonDegrees(), machine.depotLatDegrees(),
                 machine.rateMuPerHour().keySet().stream().sorted().toList(), down);
     }
 

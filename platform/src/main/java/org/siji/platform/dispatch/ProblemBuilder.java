@@ -72,7 +72,7 @@ class ProblemBuilder {
     /** As things stand now. */
     DispatchProblem build(UUID providerId, LocalDate from, LocalDate to) {
         List<WorkOrder> open = work.listToPlan(providerId, to);
-        DispatchRules.Rules reckoning = rules.getRules(mainCounty(open));
+        DispatchRules.RuleSet reckoning = rules.getRules(mainCounty(open));
         Map<UUID, Field> places = fields
                 .mapFields(open.stream().map(WorkOrder::fieldId).collect(Collectors.toSet()));
         Map<UUID, Contract> agreed = open.stream().map(WorkOrder::contractId).distinct()
@@ -101,7 +101,7 @@ class ProblemBuilder {
                 .map(Map.Entry::getKey).orElse("");
     }
 
-    private List<Machine> machines(UUID providerId, LocalDate from, LocalDate to, DispatchRules.Rules reckoning) {
+    private List<Machine> machines(UUID providerId, LocalDate from, LocalDate to, DispatchRules.RuleSet reckoning) {
         List<Fleet.Down> down = fleet.listDown(from, to);
         Shift shift = Shift.of(minute(reckoning.shiftFrom()), minute(reckoning.shiftTo()));
         return fleet.listMachinesOf(providerId).stream().filter(machine -> machine.inService()).map(machine -> {
@@ -123,7 +123,7 @@ class ProblemBuilder {
     }
 
     private static org.siji.dispatch.WorkOrder order(WorkOrder order, LocalDate from, Map<UUID, Field> places,
-            Contract contract, DispatchRules.Row rule) {
+            Contract contract, DispatchRules.RuleRow rule) {
         Field field = Objects.requireNonNull(places.get(order.fieldId()));
         Point entry = field.lonLat().getInteriorPoint();
         int firstDay = day(from, order.windowFrom());

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.Operation;
 import org.siji.platform.api.Violations;
-import org.siji.platform.dispatch.DispatchRules.Row;
-import org.siji.platform.dispatch.DispatchRules.Rules;
+import org.siji.platform.dispatch.DispatchRules.RuleRow;
+import org.siji.platform.dispatch.DispatchRules.RuleSet;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
@@ -40,21 +40,21 @@ class RulesController {
         this.rules = rules;
     }
 
-    record NewRow(@Nullable Operation operation, @Nullable Integer latePermillePerDay, @Nullable Long costFenPerHour) {}
+    record NewRuleRow(@Nullable Operation operation, @Nullable Integer latePermillePerDay, @Nullable Long costFenPerHour) {}
 
-    record NewRules(@Nullable LocalTime shiftFrom, @Nullable LocalTime shiftTo, @Nullable BigDecimal roadDetour,
-            @Nullable List<NewRow> rows, @Nullable Long costFenPerKm, @Nullable Long costFenPerDay,
+    record NewRuleSet(@Nullable LocalTime shiftFrom, @Nullable LocalTime shiftTo, @Nullable BigDecimal roadDetour,
+            @Nullable List<NewRuleRow> rows, @Nullable Long costFenPerKm, @Nullable Long costFenPerDay,
             @Nullable String source) {}
 
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE})
     @GetMapping
-    Rules get(CurrentUser user) {
+    RuleSet get(CurrentUser user) {
         return rules.getRules(county(user));
     }
 
     @Allowed(Role.COUNTY)
     @PutMapping
-    Rules replace(@RequestBody NewRules request, CurrentUser user) {
+    RuleSet replace(@RequestBody NewRuleSet request, CurrentUser user) {
         Violations problems = Violations.collect().requireValue(request.shiftFrom(), "shiftFrom")
                 .requireValue(request.shiftTo(), "shiftTo").requireValue(request.roadDetour(), "roadDetour")
                 .requireValue(request.rows(), "rows").requireValue(request.source(), "source");
@@ -67,20 +67,20 @@ class RulesController {
         problems.require(detour == null
                 || detour.compareTo(BigDecimal.ONE) >= 0 && detour.compareTo(MAX_DETOUR) <= 0,
                 "dispatch.detour", "roadDetour", MAX_DETOUR);
-        List<Row> rows = rows(problems, Objects.requireNonNullElse(request.rows(), List.of()));
+        List<RuleRow> rows = rows(problems, Objects.requireNonNullElse(request.rows(), List.of()));
         problems.throwIfAny();
-        rules.record(county(user), new Rules(Objects.requireNonNull(from), Objects.requireNonNull(to),
+        rules.record(county(user), new RuleSet(Objects.requireNonNull(from), Objects.requireNonNull(to),
                 Objects.requireNonNull(detour), rows, Objects.requireNonNull(request.costFenPerKm()),
                 Objects.requireNonNull(request.costFenPerDay()), Objects.requireNonNull(request.source()), false),
                 user.username());
         return rules.getRules(county(user));
     }
 
-    private static List<Row> rows(Violations problems, List<NewRow> asked) {
-        List<Row> rows = new ArrayList<>();
+    private static List<RuleRow> rows(Violations problems, List<NewRuleRow> asked) {
+        List<RuleRow> rows = new ArrayList<>();
         Set<Operation> seen = EnumSet.noneOf(Operation.class);
         for (int i = 0; i < asked.size(); i++) {
-            NewRow row = asked.get(i);
+            NewRuleRow row = asked.get(i);
             String path = "rows[" + i + "].";
             Operation operation = row.operation();
             problems.requireValue(operation, path + "operation");
@@ -89,7 +89,7 @@ class RulesController {
             within(problems, row.costFenPerHour(), MAX_FEN_PER_HOUR, path + "costFenPerHour");
             if (operation != null) {
                 problems.require(seen.add(operation), "dispatch.row-twice", path + "operation", operation);
-                rows.add(new Row(operation, Objects.requireNonNullElse(row.latePermillePerDay(), 0),
+                rows.add(new RuleRow(operation, Objects.requireNonNullElse(row.latePermillePerDay(), 0),
                         Objects.requireNonNullElse(row.costFenPerHour(), 0L)));
             }
         }
