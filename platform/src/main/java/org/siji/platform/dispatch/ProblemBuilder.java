@@ -86,7 +86,7 @@ class ProblemBuilder {
             return left == null ? planned : planned.withMu(left.mu());
         }).toList();
         return DispatchProblem.of(from, day(from, to) + 1, machines, orders,
-                Travel.straight(reckoning.roadDetour().doubleValue())).withPrecedences(precedences(open))
+                Travel.straight(reckoning.roadDetour().doubleValue())).withPrecedences(precedences(open, from))
                 .withFrozen(begun.entrySet().stream()
                         .map(one -> Frozen.onDay(one.getKey(), one.getValue().machineId(), 0)).toList());
     }
@@ -161,10 +161,13 @@ class ProblemBuilder {
         return begun;
     }
 
-    /** Of one field's open orders each comes after those before it in the sequence, unless its window says that it is another crop's. */
-    private static List<Precedence> precedences(List<WorkOrder> open) {
+    /**
+     * Of one field's open orders each comes after those before it in the sequence, unless its window says that it is another crop's. What
+     * is past its window ties nothing: it is done and not yet measured, or never will be.
+     */
+    private static List<Precedence> precedences(List<WorkOrder> open, LocalDate from) {
         List<Precedence> ties = new ArrayList<>();
-        open.stream().filter(order -> SEQUENCE.contains(order.operation()))
+        open.stream().filter(order -> SEQUENCE.contains(order.operation()) && !order.windowTo().isBefore(from))
                 .collect(Collectors.groupingBy(WorkOrder::fieldId)).values().forEach(orders -> {
                     List<WorkOrder> sorted = orders.stream()
                             .sorted(Comparator.comparing((WorkOrder order) -> SEQUENCE.indexOf(order.operation()))

@@ -283,6 +283,8 @@ class DispatchPlansTest {
                 LocalDate.parse(TO));
         assertThat(problem.precedences()).hasSize(3).allSatisfy(
                 tie -> assertThat(season.orders()).as("the harvest comes first").contains(tie.beforeId()));
+        assertThat(problems.build(UUID.fromString(season.providerId()), LocalDate.parse("2026-07-21"),
+                LocalDate.parse(TO)).precedences()).as("what is past its window is waited for no more").isEmpty();
         JsonNode draft = DispatchPlans.draft(provider, FROM, TO);
         assertThat(texts(draft.path("stops"), "orderId").distinct()).hasSize(6);
         PlanContent content = plans.getContent(UUID.fromString(draft.path("id").asString()));
