@@ -16,7 +16,7 @@ public final class StartupException extends RuntimeException {
     public enum Reason {
         HOME_NOT_WRITABLE, ALREADY_RUNNING, DISK_FULL, PORT_TAKEN, BINARIES_MISSING, ROOT_REFUSED, POSTGRES_FAILED,
         DATA_VERSION, DATABASE_UNREACHABLE, DATABASE_TOO_OLD, MIGRATION_FAILED, OPTION_UNKNOWN, OPTION_VALUE,
-        DEMO_TOO_SMALL
+        DEMO_TOO_SMALL, ROADS_UNUSABLE
     }
 
     private final Reason reason;

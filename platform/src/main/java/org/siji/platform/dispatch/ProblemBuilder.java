@@ -57,15 +57,17 @@ class ProblemBuilder {
     private final Contracts contracts;
     private final FieldRegister fields;
     private final DispatchRules rules;
+    private final CountyRoads roads;
     private final Clock clock;
 
     ProblemBuilder(PlannableWork work, Fleet fleet, Contracts contracts, FieldRegister fields, DispatchRules rules,
-            Clock clock) {
+            CountyRoads roads, Clock clock) {
         this.work = work;
         this.fleet = fleet;
         this.contracts = contracts;
         this.fields = fields;
         this.rules = rules;
+        this.roads = roads;
         this.clock = clock;
     }
 
@@ -85,9 +87,10 @@ class ProblemBuilder {
             Begun left = begun.get(planned.id());
             return left == null ? planned : planned.withMu(left.mu());
         }).toList();
-        return DispatchProblem.of(from, day(from, to) + 1, machines, orders,
-                Travel.straight(reckoning.roadDetour().doubleValue())).withPrecedences(precedences(open, from))
-                .withFrozen(begun.entrySet().stream()
+        DispatchProblem problem = DispatchProblem.of(from, day(from, to) + 1, machines, orders,
+                Travel.straight(reckoning.roadDetour().doubleValue()));
+        return problem.withTravel(roads.between(problem.places(), reckoning.roadDetour().doubleValue()))
+                .withPrecedences(precedences(open, from)).withFrozen(begun.entrySet().stream()
                         .map(one -> Frozen.onDay(one.getKey(), one.getValue().machineId(), 0)).toList());
     }
 
@@ -170,7 +173,7 @@ class ProblemBuilder {
         open.stream().filter(order -> SEQUENCE.contains(order.operation()) && !order.windowTo().isBefore(from))
                 .collect(Collectors.groupingBy(WorkOrder::fieldId)).values().forEach(orders -> {
                     List<WorkOrder> sorted = orders.stream()
-                            .sorted(Comparator.comparing((WorkOrder order) -> SEQUENCE.indexOf(order.operation()))
+                            .sorted(Comparator.comparingInt((WorkOrder order) -> SEQUENCE.indexOf(order.operation()))
                                     .thenComparing(WorkOrder::windowFrom))
                             .toList();
                     for (WorkOrder after : sorted) {

@@ -62,7 +62,9 @@ class RulesController {
         within(problems, request.costFenPerDay(), MAX_FEN_PER_DAY, "costFenPerDay");
         LocalTime from = request.shiftFrom();
         LocalTime to = request.shiftTo();
-        problems.require(from == null || to == null || from.isBefore(to), "dispatch.shift", "shiftTo", from, to);
+        if (from != null && to != null) {
+            problems.require(from.isBefore(to), "dispatch.shift", "shiftTo", from, to);
+        }
         BigDecimal detour = request.roadDetour();
         problems.require(detour == null
                 || detour.compareTo(BigDecimal.ONE) >= 0 && detour.compareTo(MAX_DETOUR) <= 0,
