@@ -3,13 +3,13 @@ package org.siji.platform.dispatch;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.siji.platform.dispatch.PlanEditing.PlanComparison;
 import org.siji.platform.dispatch.PlanEditing.LockRequest;
 import org.siji.platform.dispatch.PlanEditing.MoveRequest;
 import org.siji.platform.dispatch.PlanEditing.MoveView;
+import org.siji.platform.dispatch.PlanEditing.PlanComparison;
 import org.siji.platform.dispatch.PlanEditing.WhyView;
-import org.siji.platform.dispatch.PlanViews.PlanSummary;
 import org.siji.platform.dispatch.PlanViews.DispatchPlanView;
+import org.siji.platform.dispatch.PlanViews.PlanSummary;
 import org.siji.platform.dispatch.Replans.ReplanRequest;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;

@@ -25,8 +25,8 @@ import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Sentences;
 import org.siji.platform.api.Violations;
 import org.siji.platform.dispatch.PlanViews.Cost;
-import org.siji.platform.dispatch.PlanViews.PlanSummary;
 import org.siji.platform.dispatch.PlanViews.DispatchPlanView;
+import org.siji.platform.dispatch.PlanViews.PlanSummary;
 import org.siji.platform.fleet.Fleet;
 import org.siji.platform.fleet.Machine;
 import org.siji.platform.identity.CurrentUser;
@@ -216,7 +216,8 @@ class PlanEditing {
         return places;
     }
 
-    private static List<PlanChange> changes(DispatchPlanStore.Row first, PlanContent a, DispatchPlanStore.Row second, PlanContent b,
+    private static List<PlanChange> changes(DispatchPlanStore.Row first, PlanContent a, DispatchPlanStore.Row second,
+            PlanContent b,
             Collection<UUID> orders) {
         Map<UUID, Placed> before = places(first, a);
         Map<UUID, Placed> after = places(second, b);

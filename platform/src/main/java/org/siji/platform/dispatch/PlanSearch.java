@@ -104,6 +104,7 @@ class PlanSearch {
                     new SolveLimits(STEPS_PER_ORDER * Math.max(1, problem.orders().size()),
                             TimeUnit.SECONDS.toNanos(taken.seconds()), System::nanoTime, 1, SEED),
                     pulse, content.plan());
+            store.beat(taken.id(), self, 1, solved.iterations());
             keep(taken.id(), ending && !pulse.isStopped ? PlanStatus.WAITING : PlanStatus.DRAFT, content.problem(),
                     solved.plan(), solved.cost());
         } catch (DataAccessException | TransactionException e) {

@@ -83,9 +83,10 @@ class Replans {
         DispatchProblem now = problems.build(old.providerId(), old.firstDay(), old.lastDay());
         DispatchProblem problem = anew(now, content, day, broken, rain, old.firstDay());
         DispatchPlan begun = content.found();
-        UUID made = dispatch.putUp(new DispatchPlanStore.NewPlan(Ids.next(), old.providerId(), old.firstDay(), old.lastDay(),
-                user.username(), OffsetDateTime.now(clock), seconds, id, problem, begun,
-                PlanCheck.check(problem, begun).cost()));
+        UUID made = dispatch
+                .putUp(new DispatchPlanStore.NewPlan(Ids.next(), old.providerId(), old.firstDay(), old.lastDay(),
+                        user.username(), OffsetDateTime.now(clock), seconds, id, problem, begun,
+                        PlanCheck.check(problem, begun).cost()));
         Set<String> open = problem.orders().stream().map(order -> order.id()).collect(Collectors.toSet());
         plans.setLocks(made, content.locked().stream()
                 .filter(order -> open.contains(order.toString()) && !isBroken(begun, order.toString(), broken))

@@ -40,7 +40,8 @@ class RulesController {
         this.rules = rules;
     }
 
-    record NewRuleRow(@Nullable Operation operation, @Nullable Integer latePermillePerDay, @Nullable Long costFenPerHour) {}
+    record NewRuleRow(@Nullable Operation operation, @Nullable Integer latePermillePerDay,
+            @Nullable Long costFenPerHour) {}
 
     record NewRuleSet(@Nullable LocalTime shiftFrom, @Nullable LocalTime shiftTo, @Nullable BigDecimal roadDetour,
             @Nullable List<NewRuleRow> rows, @Nullable Long costFenPerKm, @Nullable Long costFenPerDay,

@@ -252,7 +252,7 @@ class DispatchPlansTest {
                 .containsExactly("NO_MACHINE_FOR_OPERATION");
         assertThat(draft.path("undoneOrders").get(0).path("sentence").asString()).contains("没有能做这种作业的农机");
         assertThat(texts(draft.path("problems"), "code")).contains("dispatch.input.NO_MACHINES");
-        assertThat(draft.path("cost").path("undoneMust").asInt()).isEqualTo(3);
+        assertThat(draft.path("undone").asInt()).isEqualTo(3);
     }
 
     /** Harvest and tillage of one field at the same provider: the machine waits for the other. */

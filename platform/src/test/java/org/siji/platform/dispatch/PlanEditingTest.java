@@ -4,10 +4,12 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.siji.dispatch.PlanCheck;
@@ -58,7 +60,8 @@ class PlanEditingTest {
                 15)).path("id").asString();
     }
 
-    private Map<String, Object> move(String order, String machine, String day, boolean isTrial) {
+    private Map<String, Object> move(String order, @Nullable String machine, @Nullable String day,
+            boolean isTrial) {
         Map<String, Object> move = new HashMap<>(
                 Map.of("version", draft.path("version").asLong(), "orderId", order, "isTrial", isTrial));
         move.put("machineId", machine);
@@ -272,10 +275,10 @@ class PlanEditingTest {
         assertThat(why.path("day").asString()).isEqualTo(dayOf(draft, order));
         Map<String, JsonNode> alternatives = new HashMap<>();
         why.path("alternatives").forEach(one -> alternatives.put(one.path("machineId").asString(), one));
-        assertThat(alternatives.get(tractor).path("obstacle").asString()).isEqualTo("NO_RATE");
+        assertThat(Objects.requireNonNull(alternatives.get(tractor)).path("obstacle").asString()).isEqualTo("NO_RATE");
         String other = machineOf(draft, order).equals(second) ? season.machineId() : second;
-        assertThat(alternatives.get(other).path("obstacle").asString()).isEqualTo("DEARER");
-        assertThat(alternatives.get(other).path("differenceFen").asLong()).isPositive();
+        assertThat(Objects.requireNonNull(alternatives.get(other)).path("obstacle").asString()).isEqualTo("DEARER");
+        assertThat(Objects.requireNonNull(alternatives.get(other)).path("differenceFen").asLong()).isPositive();
         JsonNode out = provider.create(path + "/moves", move(order, null, null, false)).path("plan");
         JsonNode undone = provider.fetch("/dispatch-plans/" + out.path("id").asString() + "/orders/" + order + "/why");
         assertThat(undone.path("undoneReason").asString()).isEqualTo("NO_TIME_LEFT");
