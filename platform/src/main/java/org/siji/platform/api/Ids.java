@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Ids that sort by the order in which this server made them (UUID version 7, RFC 9562 sect. 6.2, method 1: the 12 bits behind the
  * milliseconds count on within one millisecond). New rows lie together in an index, and a list by id shows what came first first.
@@ -27,6 +29,11 @@ public final class Ids {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** For ids that others make: null for whatever is not written exactly as one. */
+    public static @Nullable UUID read(@Nullable String text) {
+        return text == null ? null : parse(text).filter(id -> id.toString().equalsIgnoreCase(text)).orElse(null);
     }
 
     public static UUID next() {

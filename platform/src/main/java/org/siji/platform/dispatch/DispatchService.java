@@ -156,7 +156,7 @@ class DispatchService {
     void publish(UUID id, @Nullable Long version, CurrentUser user) {
         DispatchPlanStore.Row plan = hold(id, version, EnumSet.of(PlanStatus.DRAFT), user);
         PlanContent content = plans.getContent(id);
-        work.publish(id, plan.providerId(), plan.firstDay(), plan.lastDay(),
+        work.publish(id, plan.providerId(), plan.recordedAt(), plan.firstDay(), plan.lastDay(),
                 PlanViews.plannedStops(plan.firstDay(), content), content.found().undone().stream()
                         .map(one -> UUID.fromString(one.orderId())).collect(Collectors.toSet()));
         plans.publish(plan, OffsetDateTime.now(clock));

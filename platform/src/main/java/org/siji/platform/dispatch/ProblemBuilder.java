@@ -31,6 +31,7 @@ import org.siji.platform.market.Contract;
 import org.siji.platform.market.Contracts;
 import org.siji.platform.registry.Field;
 import org.siji.platform.registry.FieldRegister;
+import org.siji.platform.work.OperatorReports;
 import org.siji.platform.work.PlannableWork;
 import org.siji.platform.work.PlannedStop;
 import org.siji.platform.work.WorkOrder;
@@ -53,6 +54,7 @@ class ProblemBuilder {
             Operation.SUBSOILING, Operation.TILLAGE, Operation.SEEDING, Operation.TRANSPLANTING);
 
     private final PlannableWork work;
+    private final OperatorReports operators;
     private final Fleet fleet;
     private final Contracts contracts;
     private final FieldRegister fields;
@@ -60,9 +62,10 @@ class ProblemBuilder {
     private final CountyRoads roads;
     private final Clock clock;
 
-    ProblemBuilder(PlannableWork work, Fleet fleet, Contracts contracts, FieldRegister fields, DispatchRules rules,
+    ProblemBuilder(PlannableWork work, OperatorReports operators, Fleet fleet, Contracts contracts, FieldRegister fields, DispatchRules rules,
             CountyRoads roads, Clock clock) {
         this.work = work;
+        this.operators = operators;
         this.fleet = fleet;
         this.contracts = contracts;
         this.fields = fields;
@@ -91,7 +94,7 @@ class ProblemBuilder {
                 Travel.straight(reckoning.roadDetour().doubleValue()));
         return problem.withTravel(roads.between(problem.places(), reckoning.roadDetour().doubleValue()))
                 .withPrecedences(precedences(open, from)).withFrozen(begun.entrySet().stream()
-                        .map(one -> Frozen.onDay(one.getKey(), one.getValue().machineId(), 0)).toList());
+                        .map(one -> Frozen.onDay(one.getKey(), one.getValue().machineId(), one.getValue().day())).toList());
     }
 
     /** That of most orders; with none it doesn't matter. */
@@ -140,28 +143,41 @@ class ProblemBuilder {
                         new LossSlope(0, Math.round(priceFen * rule.latePermillePerDay() / PERMILLE)));
     }
 
-    private record Begun(String machineId, double mu) {}
+    /** @param day counted from the plan's first */
+    private record Begun(String machineId, int day, double mu) {}
 
     /**
-     * Orders of the published plan whose work, as planned, began before today and before the first day and goes on after it: what is
-     * left of them stays with the machine, first thing on the first day, unless it stands still on that day.
+     * What is left of work that is begun stays with its machine, unless that stands still on the day. Begun is what an operator has
+     * reported, on its planned day or first thing if that is past; and what, as published, began before today and before the first day
+     * and goes on after it, first thing on the first day.
      */
     private Map<String, Begun> begun(List<WorkOrder> open, LocalDate from, List<Machine> machines) {
         LocalDate today = LocalDate.now(clock.withZone(FARM_ZONE));
         Map<String, Machine> byId = machines.stream().collect(Collectors.toMap(Machine::id, Function.identity()));
+        Map<UUID, WorkOrder> planned = open.stream().filter(order -> order.status() == WorkOrderStatus.PLANNED)
+                .collect(Collectors.toMap(WorkOrder::id, Function.identity()));
+        Map<UUID, OperatorReports.Report> said = operators.mapReports(planned.keySet());
         Map<String, Begun> begun = new HashMap<>();
-        work.mapStopsThatCount(open.stream().filter(order -> order.status() == WorkOrderStatus.PLANNED)
-                .map(WorkOrder::id).toList()).forEach((id, stops) -> {
-                    LocalDate first = stops.getFirst().day();
-                    double left = stops.stream().filter(stop -> !stop.day().isBefore(from))
-                            .mapToDouble(PlannedStop::mu).sum();
-                    Machine machine = byId.get(stops.getFirst().machineId().toString());
-                    if (first.isBefore(from) && first.isBefore(today) && left > 0 && machine != null
-                            && machine.down().stream().noneMatch(span -> span.fromMinute() < Span.MINUTES_PER_DAY)) {
-                        begun.put(id.toString(), new Begun(machine.id(), left));
-                    }
-                });
+        work.mapStopsThatCount(planned.keySet()).forEach((id, stops) -> {
+            WorkOrder order = Objects.requireNonNull(planned.get(id));
+            LocalDate first = stops.getFirst().day();
+            double left = stops.stream().filter(stop -> !stop.day().isBefore(from)).mapToDouble(PlannedStop::mu).sum();
+            Machine machine = byId.get(stops.getFirst().machineId().toString());
+            OperatorReports.Report report = said.get(id);
+            boolean isReported = report != null && report.isBegun();
+            int day = isReported ? Math.max(0, day(from, first)) : 0;
+            boolean isPlannedSo = first.isBefore(from) && first.isBefore(today) && left > 0;
+            if ((isReported || isPlannedSo) && machine != null && isUp(machine, day)
+                    && !order.windowTo().isBefore(from.plusDays(day))) {
+                begun.put(id.toString(), new Begun(machine.id(), day, left > 0 ? left : order.area().mu()));
+            }
+        });
         return begun;
+    }
+
+    private static boolean isUp(Machine machine, int day) {
+        return machine.down().stream().noneMatch(span -> span.fromMinute() < (day + 1) * Span.MINUTES_PER_DAY
+                && span.toMinute() > day * Span.MINUTES_PER_DAY);
     }
 
     /**

@@ -167,7 +167,7 @@ class DisputeAccess {
         return switch (user.role()) {
             case HOUSEHOLD -> Side.HOUSEHOLD;
             case PROVIDER -> Side.PROVIDER;
-            case VILLAGE, TOWNSHIP, COUNTY, LEADER -> {
+            case VILLAGE, TOWNSHIP, COUNTY, LEADER, OPERATOR -> {
                 Violations.collect().requireValue(asked, "side").throwIfAny();
                 yield requireNonNull(asked);
             }

@@ -56,6 +56,19 @@ public class DutyAreas {
                 .query(LookedAfter.class).list();
     }
 
+    /** The names of those who look after each household, in alphabetical order; a household without one is absent. */
+    public Map<UUID, List<String>> mapLeaderNames(Collection<UUID> householdIds) {
+        Map<UUID, List<String>> names = new HashMap<>();
+        jdbc.sql("""
+                select h.household_id, u.display_name from duty_area_household h
+                    join duty_area_leader l on l.area_id = h.area_id join app_user u on u.id = l.user_id and u.active
+                where h.household_id = any(:ids) order by u.display_name""")
+                .param("ids", householdIds.toArray(UUID[]::new)).query(row -> {
+                    names.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>()).add(row.getString(2));
+                });
+        return names;
+    }
+
     /** The marks of each household in the order in which they came; a household without one is absent. */
     public Map<UUID, List<Mark>> mapMarks(Collection<UUID> householdIds, int season) {
         Map<UUID, List<Mark>> marks = new HashMap<>();

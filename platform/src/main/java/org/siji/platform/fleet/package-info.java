@@ -1,6 +1,6 @@
 /**
- * The providers' machines: what they can do, how wide and how fast, where they stand at night, and what was repaired when. Owns
- * {@code machine}, {@code machine_rate} and {@code machine_upkeep}. Publishes and hears nothing. Must not know which work a machine is given.
+ * The providers' machines: what they can do, how wide and how fast, where they stand at night, what was repaired when, and who drives
+ * them. Owns {@code machine}, {@code machine_rate}, {@code machine_upkeep}, {@code machine_operator} and {@code machine_driver}. Publishes and hears nothing. Must not know which work a machine is given.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "identity", "market"})

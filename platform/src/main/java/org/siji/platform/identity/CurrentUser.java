@@ -10,7 +10,7 @@ import org.springframework.security.core.AuthenticatedPrincipal;
  * Who is asking. A controller method takes it as a parameter.
  *
  * @param regionCode  6, 9 or 12 digits for offices, null for providers and households
- * @param providerId  for providers only
+ * @param providerId  for providers and their operators only
  * @param householdId for households only
  */
 public record CurrentUser(UUID id, String username, String displayName, Role role, @Nullable String regionCode,

@@ -62,13 +62,15 @@ class SessionController {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store").body(new Opened(token, UserView.of(user)));
     }
 
-    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD, Role.LEADER})
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD, Role.LEADER,
+            Role.OPERATOR})
     @GetMapping
     UserView whoAmI(CurrentUser user) {
         return UserView.of(user);
     }
 
-    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD, Role.LEADER})
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD, Role.LEADER,
+            Role.OPERATOR})
     @DeleteMapping
     ResponseEntity<Void> logOut(HttpServletRequest request) {
         String token = SessionFilter.token(request);
@@ -80,7 +82,8 @@ class SessionController {
 
     record PasswordChange(@Nullable String oldPassword, @Nullable String newPassword) {}
 
-    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD, Role.LEADER})
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD, Role.LEADER,
+            Role.OPERATOR})
     @PutMapping("/password")
     ResponseEntity<Void> changePassword(@RequestBody PasswordChange change, CurrentUser user,
             HttpServletRequest request) {
@@ -100,7 +103,8 @@ class SessionController {
     record KeyView(UUID id, String fingerprint, OffsetDateTime validFrom, @Nullable OffsetDateTime validTo) {}
 
     /** The keys with which I have signed, the latest first. */
-    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD, Role.LEADER})
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD, Role.LEADER,
+            Role.OPERATOR})
     @GetMapping("/signing-keys")
     Page<KeyView> listKeys(CurrentUser user) {
         return new Page<>(keys.listKeys(user.id()).stream()

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class UserController {
 
-    private static final Pattern USERNAME = Pattern.compile("[\\p{L}\\p{N}._-]{2,40}");
+    static final Pattern USERNAME = Pattern.compile("[\\p{L}\\p{N}._-]{2,40}");
 
     private final Users users;
     private final SigningKeys keys;
@@ -65,7 +65,7 @@ class UserController {
         problems.require(request.password() == null
                 || request.password().length() >= SessionController.MIN_PASSWORD_LENGTH, "password.short", "password",
                 SessionController.MIN_PASSWORD_LENGTH);
-        problems.throwIfAny();
+        problems.require(request.role() != Role.OPERATOR, "user.operator", "role").throwIfAny();
         Role role = Objects.requireNonNull(request.role());
         String region = request.regionCode();
         String office = null;
@@ -99,7 +99,7 @@ class UserController {
             case COUNTY -> 6;
             case TOWNSHIP -> 9;
             case VILLAGE, LEADER -> 12;
-            case PROVIDER, HOUSEHOLD -> 0;
+            case PROVIDER, HOUSEHOLD, OPERATOR -> 0;
         };
     }
 

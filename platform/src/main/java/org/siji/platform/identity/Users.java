@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -85,6 +86,21 @@ class Users {
                  from app_user u
                 where u.id = :id and u.active and starts_with(coalesce(u.region_code, u.office_code, ''), :prefix)""")
                 .param("id", id).param("prefix", ownerPrefix).query(Users::user).optional();
+    }
+
+    /** An operator of the provider whose login still works. */
+    Optional<CurrentUser> findOperator(UUID providerId, UUID id) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from app_user u
+                where u.id = :id and u.active and u.role = 'OPERATOR' and u.provider_id = :provider""").param("id", id)
+                .param("provider", providerId).query(Users::user).optional();
+    }
+
+    /** The region of the office that looks after the login. */
+    @Nullable
+    String officeCodeOf(UUID id) {
+        return jdbc.sql("select office_code from app_user where id = :id").param("id", id)
+                .query((row, index) -> row.getString(1)).stream().filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     /** @throws ProblemException 401 for a wrong name or password, 429 after too many of them */

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.siji.platform.api.Ids;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.Sentences;
 import org.siji.platform.api.Violation;
@@ -75,7 +76,7 @@ class Intake {
     record Taken(@Nullable String id, Outcome outcome, @Nullable Kept kept, boolean repeated) {}
 
     Taken take(CurrentUser user, EntryRequest request) {
-        UUID id = idOf(request.id());
+        UUID id = Ids.read(request.id());
         Kind kind = kindOf(request.kind());
         Violations wrong = Violations.collect().require(id != null, "entry.id", "id")
                 .require(kind != null, "entry.kind", "kind", String.valueOf(request.kind()));
@@ -189,15 +190,6 @@ class Intake {
     private static @Nullable String shortened(@Nullable String clock) {
         String text = clock == null ? null : clock.replace('\0', ' ');
         return text == null || text.length() <= MAX_CLOCK_LENGTH ? text : text.substring(0, MAX_CLOCK_LENGTH);
-    }
-
-    private static @Nullable UUID idOf(@Nullable String text) {
-        try {
-            UUID id = text == null ? null : UUID.fromString(text);
-            return id != null && id.toString().equalsIgnoreCase(text) ? id : null;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 
     private static @Nullable Kind kindOf(@Nullable String text) {

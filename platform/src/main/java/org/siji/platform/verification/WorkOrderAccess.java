@@ -30,7 +30,7 @@ class WorkOrderAccess {
             case PROVIDER -> user.isProvider(order.providerId());
             case HOUSEHOLD -> user.isHousehold(cultivators.findCultivator(order.cultivatorId())
                     .map(Cultivator::householdId).orElse(null));
-            case LEADER -> false;
+            case LEADER, OPERATOR -> false;
         };
         if (!visible) {
             throw ProblemException.notFound("work-order", workOrderId);

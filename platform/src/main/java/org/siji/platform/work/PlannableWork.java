@@ -2,6 +2,7 @@ package org.siji.platform.work;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.ProblemException;
 import org.siji.platform.api.StatusHistory;
 import org.siji.platform.market.Contracts;
@@ -28,14 +30,17 @@ public class PlannableWork {
 
     private final WorkOrderStore orders;
     private final PlannedStops stops;
+    private final OperatorReports operators;
     private final Contracts contracts;
     private final StatusHistory history;
     private final ApplicationEventPublisher events;
 
-    PlannableWork(WorkOrderStore orders, PlannedStops stops, Contracts contracts, JdbcTemplate jdbc, Clock clock,
+    PlannableWork(WorkOrderStore orders, PlannedStops stops, OperatorReports operators, Contracts contracts,
+            JdbcTemplate jdbc, Clock clock,
             ApplicationEventPublisher events) {
         this.orders = orders;
         this.stops = stops;
+        this.operators = operators;
         this.contracts = contracts;
         this.history = new StatusHistory(jdbc, clock, "work_order_event");
         this.events = events;
@@ -43,10 +48,21 @@ public class PlannableWork {
 
     /**
      * What a plan for days up to the last one arranges anew: waiting orders whose window has opened by then, and planned ones that
-     * nobody has worked yet. Ordered by id.
+     * nobody has worked yet. What its operator has done is not among them. Ordered by id.
      */
     public List<WorkOrder> listToPlan(UUID providerId, LocalDate lastDay) {
-        return orders.listToPlan(providerId, lastDay).stream().map(WorkOrderStore.Row::order).toList();
+        List<WorkOrder> open = orders.listToPlan(providerId, lastDay).stream().map(WorkOrderStore.Row::order).toList();
+        Map<UUID, OperatorReports.Report> said = operators.mapReports(open.stream().map(WorkOrder::id).toList());
+        return open.stream().filter(order -> {
+            OperatorReports.Report report = said.get(order.id());
+            return order.status() != WorkOrderStatus.PLANNED || report == null
+                    || report.state() != OperatorReports.State.DONE;
+        }).toList();
+    }
+
+    /** What machines have to work on these days, both included, by the plan that each order stands in; in order of time. */
+    public List<PlannedStop> listStops(Collection<UUID> machineIds, LocalDate from, LocalDate to) {
+        return stops.listStops(machineIds, from, to);
     }
 
     /** Those of the ids that exist, ordered by id. */
@@ -61,13 +77,15 @@ public class PlannableWork {
 
     /**
      * Gives the orders of a plan their machine and day. What the plan leaves undone, and what the provider had planned for its days
-     * without it, waits again.
+     * without it, waits again; what an operator has begun stays where it is.
      *
+     * @param madeAt when the plan was put up: what it knew of
      * @param undone orders that found no place
-     * @throws ProblemException 409 naming the planned orders that were cancelled, given back, worked on or given other days meanwhile
+     * @throws ProblemException 409 naming the planned orders that were cancelled, given back, worked on, begun with another machine or given
+     *                          other days meanwhile
      */
-    public void publish(UUID planId, UUID providerId, LocalDate firstDay, LocalDate lastDay, List<PlannedStop> planned,
-            Set<UUID> undone) {
+    public void publish(UUID planId, UUID providerId, OffsetDateTime madeAt, LocalDate firstDay, LocalDate lastDay,
+            List<PlannedStop> planned, Set<UUID> undone) {
         Map<UUID, PlannedStop> first = new LinkedHashMap<>();
         planned.forEach(
                 stop -> first.merge(stop.workOrderId(), stop, (a, b) -> b.day().isBefore(a.day()) ? b : a));
@@ -77,7 +95,8 @@ public class PlannableWork {
         contracts.hold(orders.listOf(all).stream().map(WorkOrderStore.Row::contractId).collect(Collectors.toSet()));
         Map<UUID, WorkOrderStore.Row> held = new HashMap<>();
         orders.lockAll(all).forEach(order -> held.put(order.id(), order));
-        requireUnchanged(planned, held);
+        Map<UUID, OperatorReports.Report> said = operators.mapReports(held.keySet());
+        requireUnchanged(planned, held, said, madeAt);
         stops.insert(planId, planned);
         stops.assign(planId, first.values());
         history.recordAll(first.keySet(), WorkOrderStatus.PLANNED, "");
@@ -85,7 +104,7 @@ public class PlannableWork {
         for (WorkOrderStore.Row order : held.values()) {
             if (first.containsKey(order.id())) {
                 fields.add(order.fieldId());
-            } else if (order.status() == WorkOrderStatus.PLANNED) {
+            } else if (order.status() == WorkOrderStatus.PLANNED && !isBegun(said.get(order.id()))) {
                 orders.unplan(order.id());
                 orders.move(order.id(), WorkOrderStatus.ISSUED, null);
                 history.record(order.id(), WorkOrderStatus.ISSUED, "dispatch.unassigned");
@@ -94,12 +113,18 @@ public class PlannableWork {
         events.publishEvent(new WorkPlanned(planId, fields));
     }
 
-    private static void requireUnchanged(List<PlannedStop> planned, Map<UUID, WorkOrderStore.Row> held) {
+    private static boolean isBegun(OperatorReports.@Nullable Report report) {
+        return report != null && report.isBegun();
+    }
+
+    private static void requireUnchanged(List<PlannedStop> planned, Map<UUID, WorkOrderStore.Row> held,
+            Map<UUID, OperatorReports.Report> said, OffsetDateTime madeAt) {
         List<String> changed = planned.stream().filter(stop -> {
             WorkOrderStore.Row order = held.get(stop.workOrderId());
             return order == null || order.status() != WorkOrderStatus.ISSUED
                     && order.status() != WorkOrderStatus.PLANNED
-                    || stop.day().isBefore(order.windowFrom()) || stop.day().isAfter(order.windowTo());
+                    || stop.day().isBefore(order.windowFrom()) || stop.day().isAfter(order.windowTo())
+                    || isBegunElsewhere(stop, order, said.get(order.id()), madeAt);
         }).map(stop -> {
             WorkOrderStore.Row order = held.get(stop.workOrderId());
             return order == null ? stop.workOrderId().toString() : order.number();
@@ -108,5 +133,12 @@ public class PlannableWork {
             throw ProblemException.conflict("dispatch.orders-changed", "",
                     changed.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")), changed.size());
         }
+    }
+
+    /** A dispatcher may give begun work to another machine, when one is broken; a plan that did not know that it is begun may not. */
+    private static boolean isBegunElsewhere(PlannedStop stop, WorkOrderStore.Row order,
+            OperatorReports.@Nullable Report said, OffsetDateTime madeAt) {
+        OffsetDateTime heardAt = said == null ? null : said.heardAt();
+        return heardAt != null && heardAt.isAfter(madeAt) && !stop.machineId().equals(order.plannedMachineId());
     }
 }

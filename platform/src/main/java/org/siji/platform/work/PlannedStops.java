@@ -60,6 +60,17 @@ class PlannedStops {
         return stops;
     }
 
+    /** What machines have to work on these days, both included, by the plan that each order stands in; in order of time. */
+    List<PlannedStop> listStops(Collection<UUID> machineIds, LocalDate from, LocalDate to) {
+        return jdbc.sql("""
+                select s.machine_id, s.day, s.sequence, s.work_order_id, s.start_hour, s.drive_minutes, s.work_minutes,
+                    s.mu, s.interrupted
+                from dispatch_stop s join work_order o on o.id = s.work_order_id and o.plan_id = s.plan_id
+                where s.day between :from and :to and s.machine_id = any(:machines)
+                order by s.day, s.start_hour, s.machine_id, s.sequence""").param("from", from).param("to", to)
+                .param("machines", machineIds.toArray(UUID[]::new)).query(PlannedStops::stop).list();
+    }
+
     private static PlannedStop stop(ResultSet row, int index) throws SQLException {
         return new PlannedStop(row.getObject("machine_id", UUID.class), row.getObject("day", LocalDate.class),
                 row.getInt("sequence"), row.getObject("work_order_id", UUID.class), row.getDouble("start_hour"),

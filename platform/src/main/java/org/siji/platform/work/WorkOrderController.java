@@ -43,24 +43,30 @@ class WorkOrderController {
     private final PlannedStops plans;
     private final FieldRegister fields;
     private final CultivatorRegister cultivators;
+    private final OperatorReports operators;
 
     WorkOrderController(WorkOrderService orders, WorkOrderStore store, PlannedStops plans, FieldRegister fields,
-            CultivatorRegister cultivators) {
+            CultivatorRegister cultivators, OperatorReports operators) {
         this.orders = orders;
         this.store = store;
         this.plans = plans;
         this.fields = fields;
         this.cultivators = cultivators;
+        this.operators = operators;
     }
 
     record ReasonRequest(@Nullable String reason) {}
 
-    /** @param stops of the plan that counts, in order of time; several when the work takes more than a day */
+    /**
+     * @param stops  of the plan that counts, in order of time; several when the work takes more than a day
+     * @param report what the operator says; null while nobody said anything
+     */
     record WorkOrderView(UUID id, String number, UUID contractId, UUID needId, UUID fieldId, String fieldName,
             UUID providerId, UUID cultivatorId, @Nullable String cultivatorNameMasked, String villageCode, int season,
             Operation operation, LocalDate windowFrom, LocalDate windowTo, double areaSquareMeters,
             WorkOrderStatus status, @Nullable String refusalReason, @Nullable UUID plannedMachineId,
-            @Nullable LocalDate plannedDay, List<PlannedStop> stops, long version) {}
+            @Nullable LocalDate plannedDay, List<PlannedStop> stops,
+            OperatorReports.@Nullable Report report, long version) {}
 
     /** @param geometry of the field, so that a machine finds it; null if the field is no longer on record */
     record WorkOrderDetail(@JsonUnwrapped WorkOrderView order, @Nullable Geometry geometry,
@@ -138,6 +144,7 @@ class WorkOrderController {
         });
         Map<UUID, Cultivator> names = cultivators.mapCultivators(farmers);
         Map<UUID, List<PlannedStop>> stops = plans.mapStopsThatCount(ids);
+        Map<UUID, OperatorReports.Report> reports = operators.mapReports(ids);
         return rows.stream().map(row -> {
             Cultivator cultivator = names.get(row.cultivatorId());
             return new WorkOrderView(row.id(), row.number(), row.contractId(), row.needId(), row.fieldId(),
@@ -145,7 +152,7 @@ class WorkOrderController {
                     cultivator == null ? null : cultivator.nameMasked(), row.villageCode(), row.season(),
                     row.operation(), row.windowFrom(), row.windowTo(), row.areaSquareMeters(), row.status(),
                     row.refusalReason(), row.plannedMachineId(), row.plannedDay(),
-                    stops.getOrDefault(row.id(), List.of()), row.version());
+                    stops.getOrDefault(row.id(), List.of()), reports.get(row.id()), row.version());
         }).toList();
     }
 }

@@ -232,6 +232,11 @@ class WorkOrderService implements WorkOrders {
     }
 
     @Override
+    public Map<UUID, WorkOrder> mapWorkOrders(Collection<UUID> ids) {
+        return orders.listOf(ids).stream().collect(Collectors.toMap(WorkOrderStore.Row::id, WorkOrderStore.Row::order));
+    }
+
+    @Override
     public List<WorkOrder> listWorkOrdersOfContract(UUID contractId) {
         return orders.listOfContract(contractId).stream().map(WorkOrderStore.Row::order).toList();
     }

@@ -3,6 +3,7 @@ package org.siji.platform.work;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ public interface WorkOrders {
 
     /** @throws ProblemException 404 if there is none */
     WorkOrder getWorkOrder(UUID id);
+
+    /** Those of the ids that exist, in one query; cancelled ones included. */
+    Map<UUID, WorkOrder> mapWorkOrders(Collection<UUID> ids);
 
     /** Ordered by id, cancelled ones included. */
     List<WorkOrder> listWorkOrdersOfContract(UUID contractId);

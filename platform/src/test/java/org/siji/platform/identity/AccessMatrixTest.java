@@ -74,6 +74,7 @@ class AccessMatrixTest {
         clients.put(Role.PROVIDER, users.provider(UUID.randomUUID()));
         clients.put(Role.HOUSEHOLD, users.household(UUID.randomUUID(), "431299998001"));
         clients.put(Role.LEADER, users.office(Role.LEADER, "431299998001"));
+        clients.put(Role.OPERATOR, users.operator(UUID.randomUUID()));
         List<String> wrong = new ArrayList<>();
         for (Resource resource : resources()) {
             if (resource.path().equals("/session")) {

@@ -372,6 +372,8 @@ class ScopeMatrixTest {
                 new Stranger("leader without households", users.office(Role.LEADER, season.village().code()), false,
                         without(objects, onTheWall)),
                 new Stranger("other provider", elsewhere.provider(), false, objects),
+                new Stranger("operator of another provider", users.operator(UUID.fromString(elsewhere.providerId())),
+                        false, objects),
                 new Stranger("household of another village",
                         users.household(season.village().other().householdId(), season.village().otherCode()), true,
                         objects),

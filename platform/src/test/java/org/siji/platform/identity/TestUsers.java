@@ -43,6 +43,11 @@ public class TestUsers {
         return logIn(Role.PROVIDER, null, providerId, null, null);
     }
 
+    /** Drives no machine. */
+    public ApiClient operator(UUID providerId) {
+        return logIn(Role.OPERATOR, null, providerId, null, null);
+    }
+
     public ApiClient household(UUID householdId, String villageCode) {
         return logIn(Role.HOUSEHOLD, null, null, householdId, villageCode);
     }
