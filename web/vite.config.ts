@@ -6,8 +6,8 @@ import { defineConfig, type Plugin } from 'vite'
 // While a page is being written, `npm run dev` serves it and hands every API call to a running server.
 const server = process.env.SIJI_SERVER ?? 'http://127.0.0.1:8080'
 
-/** What a leader's phone must have before its network is cut; the office's pages and maps are not carried into the field. */
-const ON_THE_PHONE = ['/index.html', '/src/components/PhoneFrame.vue', '/src/components/PhoneStrip.vue', '/src/offline/phone.ts', '/src/offline/queue.ts', '/src/pages/LeaderPage.vue', '/src/pages/LeaderHouseholdPage.vue', '/src/pages/LeaderQueuePage.vue', '/src/pages/LoginPage.vue', '/src/messages/en.ts']
+/** What the phones of leaders and operators must have before its network is cut; the office's pages and maps are not carried into the field. */
+const ON_THE_PHONE = ['/index.html', '/src/components/PhoneFrame.vue', '/src/components/PhoneStrip.vue', '/src/offline/cab.ts', '/src/offline/phone.ts', '/src/offline/queue.ts', '/src/pages/CabPage.vue', '/src/pages/LeaderPage.vue', '/src/pages/LeaderHouseholdPage.vue', '/src/pages/LeaderQueuePage.vue', '/src/pages/LoginPage.vue', '/src/messages/en.ts']
 const PUBLIC_FILES = ['/index.html', '/manifest.webmanifest', '/icon.svg', '/icon-192.png', '/icon-512.png']
 
 /** Writes sw.js with the names of the built files in it. */

@@ -46,6 +46,7 @@ const officePages: RouteRecordRaw[] = [
   page('tenders', 'tenders', OFFICE, () => import('./pages/TendersPage.vue')),
   page('tenders/:id', 'tender', OFFICE, () => import('./pages/TenderPage.vue')),
   page('capacity', 'capacity', OFFICE, () => import('./pages/CapacitiesPage.vue')),
+  page('operators', 'operators', ['PROVIDER'], () => import('./pages/OperatorsPage.vue')),
   page('contracts', 'contracts', OFFICE, () => import('./pages/ContractsPage.vue')),
   page('contracts/:id', 'contract', OFFICE, () => import('./pages/ContractPage.vue')),
   page('work-orders', 'workOrders', OFFICE, () => import('./pages/WorkOrdersPage.vue')),
@@ -118,6 +119,7 @@ export const router = createRouter({
         page('leader', 'leader', ['LEADER'], () => import('./pages/LeaderPage.vue')),
         page('leader/queue', 'leaderQueue', ['LEADER'], () => import('./pages/LeaderQueuePage.vue')),
         page('leader/:id', 'leaderHousehold', ['LEADER'], () => import('./pages/LeaderHouseholdPage.vue')),
+        page('cab', 'cab', ['OPERATOR'], () => import('./pages/CabPage.vue')),
         page('mine', 'mine', ['HOUSEHOLD'], () => import('./pages/MinePage.vue')),
         page('statement/:householdId', 'statement', EVERYBODY, () => import('./pages/StatementPage.vue')),
         page('village-statements/:code', 'villageStatements', GOVERNMENT, () => import('./pages/VillageStatementsPage.vue')),
@@ -145,6 +147,8 @@ export function openingPage(): string {
       return '/days'
     case 'LEADER':
       return '/leader'
+    case 'OPERATOR':
+      return '/cab'
     case 'HOUSEHOLD':
       return '/mine'
     case undefined:

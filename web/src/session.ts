@@ -4,8 +4,8 @@ import { get, post, ProblemError, put, remove, UnreachableError, whenSignedOut }
 import type { Role, User } from './api/types'
 
 const current = shallowRef<User | null>(null)
-/** A leader opens his pages without a network too: until the server says otherwise, it is he. */
-const KEPT_LEADER = 'siji.leader'
+/** Leaders and operators open their pages without a network too: until the server says otherwise, it is they. */
+const KEPT_USER = 'siji.leader'
 let asked: Promise<void> | undefined
 
 export const user = computed(() => current.value)
@@ -19,7 +19,7 @@ export function knowUser(): Promise<void> {
   asked ??= get<User>('/session').then(
     (found) => know(found),
     (error: unknown) => {
-      if (error instanceof UnreachableError) current.value ??= keptLeader()
+      if (error instanceof UnreachableError) current.value ??= keptUser()
       if (error instanceof ProblemError && error.status === 401) return
       asked = undefined
       throw error
@@ -30,13 +30,13 @@ export function knowUser(): Promise<void> {
 
 function know(found: User): void {
   current.value = found
-  if (found.role === 'LEADER') localStorage.setItem(KEPT_LEADER, JSON.stringify(found))
-  else localStorage.removeItem(KEPT_LEADER)
+  if (found.role === 'LEADER' || found.role === 'OPERATOR') localStorage.setItem(KEPT_USER, JSON.stringify(found))
+  else localStorage.removeItem(KEPT_USER)
 }
 
-function keptLeader(): User | null {
+function keptUser(): User | null {
   try {
-    return JSON.parse(localStorage.getItem(KEPT_LEADER) ?? 'null') as User | null
+    return JSON.parse(localStorage.getItem(KEPT_USER) ?? 'null') as User | null
   } catch {
     return null
   }
@@ -63,11 +63,11 @@ export async function signOut(): Promise<void> {
 export function forget(): void {
   current.value = null
   asked = Promise.resolve()
-  localStorage.removeItem(KEPT_LEADER)
+  localStorage.removeItem(KEPT_USER)
   sessionStorage.clear()
 }
 
 whenSignedOut(() => {
   current.value = null
-  localStorage.removeItem(KEPT_LEADER)
+  localStorage.removeItem(KEPT_USER)
 })

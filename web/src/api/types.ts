@@ -1,7 +1,7 @@
 // Shapes of the REST resources. Areas are square metres or payable centimu (0.01 mu), money is fen, as the names say.
 import type { Feature, Geometry } from 'geojson'
 
-export type Role = 'COUNTY' | 'TOWNSHIP' | 'VILLAGE' | 'PROVIDER' | 'HOUSEHOLD' | 'LEADER'
+export type Role = 'COUNTY' | 'TOWNSHIP' | 'VILLAGE' | 'PROVIDER' | 'HOUSEHOLD' | 'LEADER' | 'OPERATOR'
 
 export const STATIONS = [
   'PARCEL',
@@ -487,7 +487,39 @@ export interface WorkOrder {
   refusalReason: string | null
   plannedMachineId: string | null
   plannedDay: string | null
+  report?: OperatorReport | null
   version: number
+}
+
+/** What the operator says of an order. */
+export interface OperatorReport {
+  state: 'NOT_BEGUN' | 'WORKING' | 'PAUSED' | 'DONE'
+  begunAt: string | null
+  since: string | null
+  problem: string | null
+  conflicts: number
+}
+
+export interface OperatorStep {
+  id: string
+  kind: string
+  problem: string | null
+  note: string
+  operatorName: string
+  at: string
+  phoneClock: string | null
+  clock: 'RIGHT' | 'CORRECTED' | 'AHEAD' | 'LONG_AGO' | 'NONE'
+  receivedAt: string
+  answer: 'DONE' | 'CONFLICT'
+  problems: { code: string; message: string }[]
+}
+
+export interface Operator {
+  id: string
+  name: string
+  username: string
+  machineIds: string[]
+  endedOn: string | null
 }
 
 export interface WorkOrderDetail extends WorkOrder {

@@ -1,4 +1,4 @@
-// What a leader writes waits here until the server has answered. Pure functions: nothing of the browser, nothing of the clock's order.
+// What is written on a phone waits here until the server has answered. Pure functions: nothing of the browser, nothing of the clock's order.
 
 export type Kind = 'NEED' | 'NEED_CANCEL' | 'MARK' | 'EVIDENCE'
 /** SETTLED: somebody has decided between both versions, or a refused entry was put aside. */
@@ -31,20 +31,29 @@ export interface Answer {
   problems: EntryProblem[]
   theirs: Theirs
   receivedAt: string | null
-  settlement: { keep: Keep; by: string; at: string } | null
+  /** By how much the server found the phone's clock ahead; null when it is right. */
+  clockOffSeconds?: number | null
+  settlement?: { keep: Keep; by: string; at: string } | null
 }
 
-/** seq is given by the phone's own count: entries are sent in this order, whatever its clock says. */
-export interface QueuedEntry {
+/** seq is given by the phone's own count: what waits is sent in this order, whatever its clock says. */
+export interface Queued {
   seq: number
   id: string
-  kind: Kind
-  baseVersion: number | null
+  kind: string
   madeAt: string
-  householdId: string
   body: Record<string, unknown>
   state: State
   answer: Answer | null
+  /** Not sent before, so that it can be taken back; milliseconds of the phone's clock. */
+  heldUntil?: number
+}
+
+/** Of a group leader. */
+export interface QueuedEntry extends Queued {
+  kind: Kind
+  baseVersion: number | null
+  householdId: string
 }
 
 export interface OwnField { id: string; name: string; areaSquareMeters: number }
@@ -66,14 +75,21 @@ const MOST_ENTRIES = 20
 const MOST_CHARACTERS = 1_500_000
 const MOST_SECONDS = 300
 const FINISHED_TO_SHOW = 50
+export const HOLD_MILLIS = 10_000
 
-const bySeq = (a: QueuedEntry, b: QueuedEntry) => a.seq - b.seq
+export const bySeq = (a: Queued, b: Queued) => a.seq - b.seq
 
-/** The oldest waiting entries, as many as a poor signal carries in one go; at least one. */
-export function nextBatch(entries: QueuedEntry[], most = MOST_ENTRIES, characters = MOST_CHARACTERS): QueuedEntry[] {
-  const batch: QueuedEntry[] = []
+/** Milliseconds for which it can still be taken back; a clock that was set back meanwhile holds nothing for hours. */
+export function heldFor(entry: Queued, now: number): number {
+  const left = (entry.heldUntil ?? 0) - now
+  return entry.state === 'WAITING' && left > 0 && left <= HOLD_MILLIS ? left : 0
+}
+
+/** The oldest waiting entries that are not held, as many as a poor signal carries in one go; at least one. */
+export function nextBatch<E extends Queued>(entries: E[], most = MOST_ENTRIES, characters = MOST_CHARACTERS, now = 0): E[] {
+  const batch: E[] = []
   let size = 0
-  for (const entry of entries.filter((e) => e.state === 'WAITING').sort(bySeq)) {
+  for (const entry of entries.filter((e) => e.state === 'WAITING' && heldFor(e, now) === 0).sort(bySeq)) {
     size += JSON.stringify(entry.body).length
     if (batch.length > 0 && (batch.length >= most || size > characters)) break
     batch.push(entry)
@@ -88,7 +104,7 @@ export function wire(entry: QueuedEntry): Record<string, unknown> {
 }
 
 /** The entries with what the server said; one that it said nothing of goes on waiting. A picture that arrived needs no room here. */
-export function absorb(entries: QueuedEntry[], answers: Answer[]): QueuedEntry[] {
+export function absorb<E extends Queued>(entries: E[], answers: Answer[]): E[] {
   const said = new Map(answers.map((a) => [a.id, a]))
   return entries.map((entry) => {
     const answer = said.get(entry.id)
@@ -110,13 +126,13 @@ export function settledElsewhere(entries: QueuedEntry[], data: PhoneData): Queue
 }
 
 /** Finished entries that are too old to be shown. */
-export function finishedLongAgo(entries: QueuedEntry[], asOf: string, shown = FINISHED_TO_SHOW): QueuedEntry[] {
+export function finishedLongAgo<E extends Queued>(entries: E[], asOf: string, shown = FINISHED_TO_SHOW): E[] {
   return entries.filter((e) => e.state === 'SETTLED' || (e.state === 'DONE' && (e.answer?.receivedAt ?? '') <= asOf)).sort(bySeq).slice(0, -shown || undefined)
 }
 
-export const isOpen = (entry: QueuedEntry) => entry.state === 'WAITING' || entry.state === 'CONFLICT' || entry.state === 'REFUSED'
-export const countWaiting = (entries: QueuedEntry[]) => entries.filter((e) => e.state === 'WAITING').length
-export const countToDecide = (entries: QueuedEntry[]) => entries.filter((e) => e.state === 'CONFLICT' || e.state === 'REFUSED').length
+export const isOpen = (entry: Queued) => entry.state === 'WAITING' || entry.state === 'CONFLICT' || entry.state === 'REFUSED'
+export const countWaiting = (entries: Queued[]) => entries.filter((e) => e.state === 'WAITING').length
+export const countToDecide = (entries: Queued[]) => entries.filter((e) => e.state === 'CONFLICT' || e.state === 'REFUSED').length
 
 /** Longer after each failure, and not for all phones at the same moment. */
 export function secondsToWait(attempt: number, random: number): number {

@@ -1,4 +1,4 @@
-// Keeps the pages of a leader's phone, so that they open without a network. Answers of the API are never kept here: they belong to the
+// Keeps the pages of a leader's or an operator's phone, so that they open without a network. Answers of the API are never kept here: they belong to the
 // person who is signed in. The build fills in what stands in capitals.
 const SHELL = 'siji-shell-VERSION'
 const FILES = /* FILES */ []
