@@ -24,7 +24,7 @@ final class DemoSeason implements AutoCloseable {
     private static final Pattern LOGIN = Pattern
             .compile("^\\s*(\\S+)\\s(.*)用户名\\s+(\\S+)[\\s\\u3000]+密码\\s+(\\S+)\\s*$");
     private static final Map<String, Role> ROLES = Map.of("县级", Role.COUNTY, "乡镇", Role.TOWNSHIP, "村文书",
-            Role.VILLAGE, "服务主体", Role.PROVIDER, "农户", Role.HOUSEHOLD, "组长", Role.LEADER);
+            Role.VILLAGE, "服务主体", Role.PROVIDER, "农户", Role.HOUSEHOLD, "组长", Role.LEADER, "机手", Role.OPERATOR);
 
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
@@ -83,6 +83,10 @@ final class DemoSeason implements AutoCloseable {
 
     Login login(Role role) {
         return Objects.requireNonNull(logins.get(role), role::name);
+    }
+
+    List<Login> logins(Role role) {
+        return named.stream().filter(one -> one.role() == role).map(Named::login).toList();
     }
 
     /** Of somebody who bears these words beside his name, or whose user name they are. */

@@ -153,6 +153,8 @@ final class CountySetup {
                                     .toList()),
                     version);
             provider.machines().forEach(machine -> machine(own, provider, id, machine));
+            people.hireOperator(provider, progress.text("demo.operator"), provider.machines().stream()
+                    .map(machine -> machineId(provider.code(), machine.code())).toList());
         }
     }
 

@@ -49,6 +49,7 @@ final class MachineDays {
     private final CountySetup setup;
     private final Progress progress;
     private final Map<String, SampleField> fieldsById = new HashMap<>();
+    private final CabSteps steps = new CabSteps();
     private final AtomicLong logs = new AtomicLong();
     private final AtomicLong verificationMillis = new AtomicLong();
 
@@ -101,6 +102,11 @@ final class MachineDays {
         }
         Deque<List<Stop>> left = new ArrayDeque<>(days.values());
         CompletableFuture<Log> next = recordNext(left, provider, done);
+        // The first village's operators have the page of their phone open.
+        steps.work(people.operator(provider.code()), days.values().stream().flatMap(List::stream)
+                .filter(stop -> stop.field().parcelCodes().getFirst()
+                        .startsWith(sample.villages().getFirst().code()))
+                .map(Stop::workOrderId).toList());
         for (int sent = 1; sent <= days.size(); sent++) {
             Log log = next.join();
             // While the server measures one day, the next one is driven.
@@ -212,6 +218,11 @@ final class MachineDays {
         return provider.machines().stream()
                 .filter(machine -> setup.machineId(provider.code(), machine.code()).equals(machineId)).findFirst()
                 .orElseThrow();
+    }
+
+    /** How many steps operators have reported. */
+    long steps() {
+        return steps.count();
     }
 
     /** How long the server took to measure, decide and bill what was sent so far. */

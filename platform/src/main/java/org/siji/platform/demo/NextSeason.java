@@ -100,21 +100,28 @@ final class NextSeason {
         HttpApi clerk = people.clerk(village);
         JsonNode block = blockWorthATender(clerk, village);
         String objector = setup.fieldId(sample.season().objection().fieldId());
-        LocalDate from = LocalDate.now(FARM_ZONE).plusDays(DAYS_AHEAD);
-        List<Map<String, Object>> asked = block.path("needs").valueStream()
+        LocalDate today = LocalDate.now(FARM_ZONE);
+        List<JsonNode> members = block.path("needs").valueStream()
                 .filter(member -> !member.path("fieldId").asString().equals(objector))
-                .sorted(Comparator.comparingDouble(member -> member.path("areaSquareMeters").asDouble()))
-                .map(member -> Map.<String, Object>of("fieldId", member.path("fieldId").asString(), "operation",
-                        "TILLAGE", "windowFrom", from.toString(), "windowTo", from.plusDays(WINDOW_DAYS).toString(),
-                        "season", from.getYear(), "enteredFor", member.path("cultivatorId").asString(), "confirmation",
-                        Map.of("kind", "SIGNATURE", "note", progress.text("demo.winter"))))
-                .toList();
-        List<String> needs = clerk.post("/needs/bulk", Map.of("items", asked)).path("ids").valueStream()
-                .map(JsonNode::asString).toList();
+                .sorted(Comparator.comparingDouble(member -> member.path("areaSquareMeters").asDouble())).toList();
+        List<String> soon = ask(clerk, members.subList(0, DIRECT_FIELDS), today);
+        List<String> later = ask(clerk, members.subList(DIRECT_FIELDS, members.size()), today.plusDays(DAYS_AHEAD));
         people.county().post("/award-limits", Map.of("limitFen", LIMIT_FEN, "source",
                 progress.text("demo.limit-source"), "validFrom", LocalDate.now(FARM_ZONE).toString()));
-        award(village, close(clerk, needs.subList(0, DIRECT_FIELDS)));
-        tender(village, close(clerk, needs.subList(DIRECT_FIELDS, needs.size())));
+        award(village, close(clerk, soon));
+        tender(village, close(clerk, later));
+    }
+
+    private List<String> ask(HttpApi clerk, List<JsonNode> members, LocalDate from) {
+        List<Map<String, Object>> asked = members.stream()
+                .map(member -> Map.<String, Object>of("fieldId", member.path("fieldId").asString(), "operation",
+                        "TILLAGE", "windowFrom", from.toString(), "windowTo", from.plusDays(WINDOW_DAYS).toString(),
+                        "season", from.getYear(), "enteredFor",
+                        member.path("cultivatorId").asString(), "confirmation",
+                        Map.of("kind", "SIGNATURE", "note", progress.text("demo.winter"))))
+                .toList();
+        return clerk.post("/needs/bulk", Map.of("items", asked)).path("ids").valueStream().map(JsonNode::asString)
+                .toList();
     }
 
     private JsonNode blockWorthATender(HttpApi clerk, String village) {
@@ -141,6 +148,9 @@ final class NextSeason {
                 Map.of("providerId", best.path("providerId").asString(), "reason", progress.text("demo.award-why"),
                         "serviceFeeFenPerMu", FEE_FEN_PER_MU));
         farm.sign(award.path("contractId").asString(), village, codeOf(award));
+        // It begins today: whoever drives the machine finds it on his phone.
+        LocalDate today = LocalDate.now(FARM_ZONE);
+        farm.plan(codeOf(award), today, today.plusDays(WINDOW_DAYS));
         story.tell("award", "totalFen", award.path("totalFen").asLong(), "limitFen", LIMIT_FEN, "provider",
                 best.path("providerName").asString());
     }

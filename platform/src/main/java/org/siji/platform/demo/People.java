@@ -22,7 +22,7 @@ final class People {
     record Login(String role, String scope, String username, String password) {}
 
     private static final List<String> RANKS = List.of("ADMIN", "COUNTY", "TOWNSHIP", "VILLAGE", "LEADER",
-            "PROVIDER", "HOUSEHOLD");
+            "PROVIDER", "OPERATOR", "HOUSEHOLD");
 
     private final HttpApi anonymous;
     private final HttpApi admin;
@@ -30,6 +30,7 @@ final class People {
     private final Map<String, HttpApi> clerks = new ConcurrentHashMap<>();
     private final Map<String, HttpApi> townships = new ConcurrentHashMap<>();
     private final Map<String, HttpApi> providers = new HashMap<>();
+    private final Map<String, HttpApi> operators = new ConcurrentHashMap<>();
     private final Map<String, HttpApi> households = new LinkedHashMap<>();
     private HttpApi county;
 
@@ -58,6 +59,23 @@ final class People {
     void hireProvider(SampleProvider provider, String providerId) {
         providers.put(provider.code(),
                 hire("PROVIDER", provider.name(), "provider" + provider.code(), Map.of("providerId", providerId)));
+    }
+
+    /** Who drives the provider's machines: the provider makes his login, he chooses a password of his own. */
+    void hireOperator(SampleProvider provider, String name, List<String> machineIds) {
+        String username = "operator" + provider.code();
+        String password = password();
+        String once = provider(provider.code())
+                .post("/operators", Map.of("name", name, "username", username, "machineIds", machineIds))
+                .path("oneTimePassword").asString();
+        anonymous.logIn(username, once).put("/session/password",
+                Map.of("oldPassword", once, "newPassword", password), null);
+        logins.add(new Login("OPERATOR", name + "（" + provider.name() + "）", username, password));
+        operators.put(provider.code(), anonymous.logIn(username, password));
+    }
+
+    HttpApi operator(String providerCode) {
+        return known(operators, providerCode);
     }
 
     /** A group leader of the village. */

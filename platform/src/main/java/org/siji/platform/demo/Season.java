@@ -31,6 +31,7 @@ final class Season {
     private final Oversight oversight;
     private final VillageOffice office;
     private final Progress progress;
+    private final Story story;
     /** Provider code to its plans, one per operation. */
     private final Map<String, List<String>> plans = new HashMap<>();
     private @Nullable MachineDays machines;
@@ -49,6 +50,7 @@ final class Season {
         this.oversight = new Oversight(sample, people, setup, progress, story);
         this.office = new VillageOffice(sample, people, setup, progress, story);
         this.progress = progress;
+        this.story = story;
     }
 
     /**
@@ -206,6 +208,8 @@ final class Season {
         land.idleLand(householdOfNeed(partial.needId()));
         office.productionPlan();
         oversight.notices();
+        story.tell("cab", "steps", machines().steps(), "fields", sample.providers().stream()
+                .mapToInt(provider -> people.operator(provider.code()).get("/cab").path("stops").size()).sum());
     }
 
     private SampleField field(String id) {

@@ -90,6 +90,8 @@ class DemoSeasonTest {
         assertThat(fen(parts.path("undivided"), "shares")).isGreaterThan(fen(parts.path("undivided"), "households"));
         assertThat(fen(parts.path("plan"), "mu")).isPositive();
         assertThat(fen(parts.path("plan"), "weeks")).isPositive();
+        assertThat(fen(parts.path("cab"), "steps")).as("a start and a done for each").isPositive().isEven();
+        assertThat(fen(parts.path("cab"), "fields")).isGreaterThanOrEqualTo(8);
         assertThat(fen(parts.path("notices"), "published")).isGreaterThan(5);
     }
 
