@@ -60,10 +60,11 @@ public final class PaidGround {
     public record Common(String id, double squareMeters, double claimedSquareMeters) {}
 
     /**
-     * @param claimedSquareMeters of the job's ground that must not be paid for once more, 0 where it may all be paid for
+     * @param groundSquareMeters  of the job, without the strip; 0 if nobody was paid nearby, then it isn't looked at
+     * @param claimedSquareMeters of it that must not be paid for once more, 0 where it may all be paid for
      * @param others              the jobs that are paid for the same ground, rightly or not; the most claimed ground first
      */
-    public record Found(double claimedSquareMeters, List<Common> others) {}
+    public record Found(double groundSquareMeters, double claimedSquareMeters, List<Common> others) {}
 
     private record Paid(Job job, Geometry common) {}
 
@@ -76,14 +77,14 @@ public final class PaidGround {
                         .intersects(job.fieldLonLat().getEnvelopeInternal()))
                 .filter(other -> isGround(both(field, onPlane(plane, other.fieldLonLat())))).toList();
         if (near.isEmpty()) {
-            return new Found(0, List.of());
+            return new Found(0, 0, List.of());
         }
         Geometry mine = ground(plane, job);
         List<Paid> others = near.stream().map(other -> new Paid(other, both(mine, ground(plane, other))))
                 .filter(other -> isGround(other.common())).toList();
         Geometry found = claimed(job, others, times);
         Geometry claimed = isGround(found) ? found : PLANE.createPolygon();
-        return new Found(claimed.getArea(), others.stream()
+        return new Found(mine.getArea(), claimed.getArea(), others.stream()
                 .map(other -> new Common(other.job().id(), other.common().getArea(),
                         both(other.common(), claimed).getArea()))
                 .sorted(Comparator.comparingDouble(Common::claimedSquareMeters).reversed().thenComparing(Common::id))

@@ -27,6 +27,7 @@ import org.siji.platform.api.Operation;
 public record Acceptance(UUID id, UUID workOrderId, UUID contractId, UUID fieldId, UUID cultivatorId,
         String villageCode,
         int season, Operation operation, @Nullable UUID measurementId, AcceptanceDecision decision,
-        PayableArea payable, Area fieldArea, Area covered, double coverage, LocalDate workedOn, @Nullable GroundCheck groundCheck,
+        PayableArea payable, Area fieldArea, Area covered, double coverage, LocalDate workedOn,
+        @Nullable GroundCheck groundCheck,
         boolean isSecondPayment, String reasonCode,
         List<String> reasonArgs, @Nullable String decidedBy, Instant decidedAt, @Nullable UUID supersedes) {}

@@ -82,14 +82,16 @@ class AcceptanceRules implements AcceptanceTerms {
     }
 
     private void insert(AcceptanceRule rule, UUID id, @Nullable LocalDate validTo, String by) {
-        jdbc.sql("""
+        jdbc.sql(
+                """
                 insert into acceptance_rule (id, region_code, operation, min_coverage, part_coverage, review_band,
                     attempt_coverage, max_overlap, times_per_season, source, valid_from, valid_to, recorded_by)
                 values (:id, :region, :operation, :min, :part, :band, :attempt, :overlap, :times, :source, :from, :to, :by)""")
                 .param("id", id).param("region", rule.regionCode()).param("operation", nameOf(rule.operation()))
                 .param("min", rule.minCoverage()).param("part", rule.partCoverage()).param("band", rule.reviewBand())
                 .param("attempt", rule.attemptCoverage()).param("overlap", rule.maxOverlap())
-                .param("times", rule.timesPerSeason()).param("source", rule.source()).param("from", rule.validFrom()).param("to", validTo).param("by", by)
+                .param("times", rule.timesPerSeason()).param("source", rule.source()).param("from", rule.validFrom())
+                .param("to", validTo).param("by", by)
                 .update();
     }
 

@@ -52,6 +52,13 @@ public class Acceptances {
                 .query(this::read).list();
     }
 
+    /** Those of them on whose ground others are paid as well. */
+    List<Acceptance> listOnSharedGround(Collection<UUID> ids) {
+        return jdbc
+                .sql(SELECT + " where id = any(:ids) and jsonb_array_length(ground_check -> 'others') > 0 order by id")
+                .param("ids", ids.toArray(UUID[]::new)).query(this::read).list();
+    }
+
     /** All decisions on a work order, the oldest first. */
     public List<Acceptance> listOfWorkOrder(UUID workOrderId) {
         return jdbc.sql(SELECT + " where work_order_id = :id order by id").param("id", workOrderId)
@@ -96,7 +103,8 @@ public class Acceptances {
                 AcceptanceDecision.valueOf(row.getString("decision")), new PayableArea(row.getLong("payable_centimu")),
                 new Area(row.getDouble("field_square_meters")), new Area(row.getDouble("covered_square_meters")),
                 row.getBigDecimal("coverage").doubleValue(), row.getObject("worked_on", LocalDate.class),
-                groundCheck(row.getString("ground_check")), row.getBoolean("second_payment"), row.getString("reason_code"), strings(row.getArray("reason_args")), row.getString("decided_by"),
+                groundCheck(row.getString("ground_check")), row.getBoolean("second_payment"),
+                row.getString("reason_code"), strings(row.getArray("reason_args")), row.getString("decided_by"),
                 row.getTimestamp("decided_at").toInstant(), row.getObject("supersedes", UUID.class));
     }
 

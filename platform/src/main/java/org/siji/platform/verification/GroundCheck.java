@@ -11,13 +11,14 @@ import org.siji.track.GroundClaims;
 /**
  * What a decision found on an order's ground: which other orders of the same operation and season are paid for it.
  *
- * @param claimedSquareMeters of the order's ground that is paid for as often as it may be, 0 if none
+ * @param groundSquareMeters  covered within the field, less a strip along the edge; 0 where nobody is paid nearby
+ * @param claimedSquareMeters of it that is paid for as often as it may be, 0 if none
  * @param others              that have ground in common with it, the most claimed first
  */
-public record GroundCheck(double claimedSquareMeters, List<OtherWork> others) {
+public record GroundCheck(double groundSquareMeters, double claimedSquareMeters, List<OtherWork> others) {
 
     private static final double SQUARE_METERS_PER_CENTIMU = 100 / 15.0;
-    static final GroundCheck NONE = new GroundCheck(0, List.of());
+    static final GroundCheck NONE = new GroundCheck(0, 0, List.of());
 
     /**
      * @param squareMeters        in common
@@ -38,6 +39,11 @@ public record GroundCheck(double claimedSquareMeters, List<OtherWork> others) {
 
     PayableArea claimed() {
         return PayableArea.of(new Area(claimedSquareMeters));
+    }
+
+    /** How much of the order's ground it has in common with an order that is paid, 0 to 1. */
+    public double shareOf(OtherWork other) {
+        return Math.min(1, other.squareMeters() / groundSquareMeters);
     }
 
     /** Whether more would be paid for than is left. */

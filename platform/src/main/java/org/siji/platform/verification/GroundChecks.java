@@ -40,12 +40,15 @@ public class GroundChecks {
 
     private final JdbcClient jdbc;
     private final WorkOrders workOrders;
+    private final Acceptances acceptances;
     private final AcceptanceRules rules;
     private final Tracks tracks;
 
-    GroundChecks(JdbcClient jdbc, WorkOrders workOrders, AcceptanceRules rules, Tracks tracks) {
+    GroundChecks(JdbcClient jdbc, WorkOrders workOrders, Acceptances acceptances, AcceptanceRules rules,
+            Tracks tracks) {
         this.jdbc = jdbc;
         this.workOrders = workOrders;
+        this.acceptances = acceptances;
         this.rules = rules;
         this.tracks = tracks;
     }
@@ -124,6 +127,12 @@ public class GroundChecks {
         return found;
     }
 
+    /** Of these decisions those whose ground others are paid for as well, rightly or not. */
+    public Map<UUID, GroundCheck> mapShared(Collection<UUID> acceptanceIds) {
+        return acceptances.listOnSharedGround(acceptanceIds).stream()
+                .collect(Collectors.toMap(Acceptance::id, one -> requireNonNull(one.groundCheck())));
+    }
+
     private record Ground(Geometry field, Supplier<Geometry> covered, List<UUID> logIds,
             LocalDate workedOn) {
 
@@ -158,14 +167,15 @@ public class GroundChecks {
         PaidGround.Found found = PaidGround.find(ground.job(order.id()),
                 grounds.entrySet().stream().map(one -> one.getValue().job(one.getKey())).toList(),
                 rules.getTimes(order, ground.workedOn()));
-        return new GroundCheck(found.claimedSquareMeters(), found.others().stream().map(common -> {
-            UUID id = UUID.fromString(common.id());
-            Ground other = requireNonNull(grounds.get(id));
-            return new GroundCheck.OtherWork(id, workOrders.getWorkOrder(id).number(),
-                    requireNonNull(byOrder.get(id)).fieldId(), other.workedOn(), common.squareMeters(),
-                    common.claimedSquareMeters(),
-                    common.claimedSquareMeters() > 0 && isReplayed(ground.logIds(), other.logIds()));
-        }).toList());
+        return new GroundCheck(found.groundSquareMeters(), found.claimedSquareMeters(),
+                found.others().stream().map(common -> {
+                    UUID id = UUID.fromString(common.id());
+                    Ground other = requireNonNull(grounds.get(id));
+                    return new GroundCheck.OtherWork(id, workOrders.getWorkOrder(id).number(),
+                            requireNonNull(byOrder.get(id)).fieldId(), other.workedOn(), common.squareMeters(),
+                            common.claimedSquareMeters(),
+                            common.claimedSquareMeters() > 0 && isReplayed(ground.logIds(), other.logIds()));
+                }).toList());
     }
 
     /** Paid is an order whose latest decision that money was told of pays, even if it is under review again. */

@@ -194,9 +194,24 @@ class PaidOnceTest {
         assertThat(decided.path("secondPayment").asBoolean()).isTrue();
         assertThat(decided.path("reason").asString()).contains(first.number).contains("倒伏重收");
         assertThat(second.paidFen()).isEqualTo(300000);
-        assertThat(jdbc.sql("select count(*) from audit_entry where action = 'work-order.second-payment' and object_id = :id")
+        assertThat(jdbc
+                .sql("select count(*) from audit_entry where action = 'work-order.second-payment' and object_id = :id")
                 .param("id", second.order).query(Long.class).single()).isEqualTo(1);
         clerk.create("/contracts/" + second.contract + "/settlement", null);
+    }
+
+    @Test
+    void aSubsidyForGroundOnceLooksThroughFieldRecords() {
+        String fund = county.create("/funds", Map.of("name", "机收" + UUID.randomUUID(), "operation", "HARVEST", "season",
+                2026, "budgetFen", 1000000, "justification", "按面积测算", "rule",
+                Map.of("fenPerMu", 1000, "oncePerGround", true))).path("id").asString();
+        job(0, JULY.minusDays(70)).worked(1);
+        job(50, JULY).worked(1);
+        assertThat(county.fetch("/funds/" + fund).path("claims").valueStream()
+                .map(claim -> claim.path("reasonCode").asString() + " " + claim.path("paidFen").asLong()))
+                .as("the late crop on half of the same ground, under another field record")
+                .satisfiesExactly(first -> assertThat(first).isEqualTo("subsidy.paid 30000"),
+                        second -> assertThat(second).startsWith("subsidy.ground-once 15"));
     }
 
     @Test
@@ -303,8 +318,9 @@ class PaidOnceTest {
         try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("set session_replication_role = replica");
-            statement.execute("update acceptance set ground_check = null, second_payment = false where work_order_id = '"
-                    + job.order + "'");
+            statement
+                    .execute("update acceptance set ground_check = null, second_payment = false where work_order_id = '"
+                            + job.order + "'");
             statement.execute("delete from bill_line where work_order_id = '" + job.order + "'");
         }
     }
