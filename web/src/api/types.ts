@@ -585,6 +585,15 @@ export interface Acceptance {
   decidedAt: string
   measurementId: string | null
   supersedes: string | null
+  /** Null where nobody looked. */
+  ground: Ground | null
+  secondPayment: boolean
+}
+
+/** Other orders that are paid for the same ground; `workOrderId` is null for whom it is out of sight. */
+export interface Ground {
+  claimedSquareMeters: number
+  others: { workOrderId: string | null; number: string; workedOn: string; claimedSquareMeters: number; replayed: boolean }[]
 }
 
 export interface Appeal {
@@ -797,6 +806,7 @@ export interface AcceptanceRule {
   partCoverage: number
   reviewBand: number
   maxOverlap: number | null
+  timesPerSeason: number | null
   source: string
   validFrom: string
   validTo: string | null

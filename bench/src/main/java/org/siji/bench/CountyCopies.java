@@ -22,7 +22,7 @@ final class CountyCopies {
             "checklist", "paper_requirement");
     /** Of this installation, of all villages, or of persons. */
     private static final Set<String> LEFT_OUT = Set.of("flyway_schema_history", "paper_kind", "crop_window",
-            "duty_area_leader", "signing_key", "idempotency_key", "audit_entry");
+            "operation_times", "duty_area_leader", "signing_key", "idempotency_key", "audit_entry");
     /** Instead of the machines' own files, which are gigabytes that no list reads. */
     private static final String SMALL_FILE = "decode(md5(o.id::text || n), 'hex')";
     private static final String DIGITS = "'^[0-9]{6,}$'";

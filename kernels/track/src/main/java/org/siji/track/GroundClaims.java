@@ -22,7 +22,8 @@ public final class GroundClaims {
     /** GNSS error of two machines, and that drivers work a little into the neighbour's. */
     public static final double EDGE_TOLERANCE_METERS = 1.5;
     private static final double MAX_OVERLAP_SHARE = 0.2;
-    private static final double MAX_OVERLAP_SQUARE_METERS = 15;
+    /** Less is no ground that anybody would be paid for. */
+    public static final double MAX_OVERLAP_SQUARE_METERS = 15;
 
     private final Quadtree claims = new Quadtree();
     private final double edgeToleranceMeters;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.siji.geo.PayableArea;
 import org.siji.money.Money;
 import org.siji.platform.api.ManyRows;
+import org.siji.platform.api.ProblemException;
+import org.siji.platform.api.Violation;
 import org.siji.platform.market.Contract;
 import org.siji.platform.market.Contracts;
 import org.siji.platform.registry.Cultivator;
@@ -22,8 +24,10 @@ import org.siji.platform.registry.CultivatorRegister;
 import org.siji.platform.verification.Acceptance;
 import org.siji.platform.verification.AcceptanceDecision;
 import org.siji.platform.verification.Acceptances;
+import org.siji.platform.verification.GroundChecks;
 import org.siji.platform.verification.WorkAccepted;
 import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -50,9 +54,11 @@ class Billing {
     private final CultivatorRegister register;
     private final Subsidies subsidies;
     private final GainSharing gain;
+    private final GroundChecks grounds;
 
     Billing(JdbcClient jdbc, Clock clock, Acceptances acceptances, Contracts contracts,
-            Ledger ledger, CultivatorRegister register, Subsidies subsidies, GainSharing gain) {
+            Ledger ledger, CultivatorRegister register, Subsidies subsidies, GainSharing gain,
+            GroundChecks grounds) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.acceptances = acceptances;
@@ -61,6 +67,7 @@ class Billing {
         this.register = register;
         this.subsidies = subsidies;
         this.gain = gain;
+        this.grounds = grounds;
     }
 
     @EventListener
@@ -133,11 +140,21 @@ class Billing {
         subsidies.takeBack(acceptanceId, today, by);
     }
 
+    /** @throws ProblemException 409 for each piece of work whose ground is paid for already */
+    private void requirePaidOnce(List<Acceptance> accepted) {
+        List<Violation> twice = grounds.listSecondPayments(accepted).stream().map(
+                one -> Violation.of("settlement.ground-paid", "", one.number(), one.others(), one.mu())).toList();
+        if (!twice.isEmpty()) {
+            throw new ProblemException(HttpStatus.CONFLICT, "settlement.ground-paid", twice);
+        }
+    }
+
     /** @param supersedes the decision before, for a single one */
     private Claimable bill(List<Acceptance> accepted, Contract contract, @Nullable UUID supersedes, LocalDate today) {
         if (accepted.isEmpty()) {
             return new Claimable(List.of(), today, List.of());
         }
+        requirePaidOnce(accepted);
         Map<String, UUID> cultivators = ledger.accounts(AccountKind.CULTIVATOR,
                 accepted.stream().map(one -> one.cultivatorId().toString()).toList(), contract.villageCode());
         Map<UUID, Cultivator> people = register

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.siji.platform.verification.GroundCheck;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,23 +18,30 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ClaimsBefore {
 
     private final Map<UUID, Long> countedOnField;
+    private final GroundElsewhere elsewhere;
     private final Map<UUID, Long> toHousehold;
     private final Map<UUID, Long> toProvider;
     /** By acceptance. */
     private final Map<UUID, Long> otherFunds;
     private long leftFen;
 
-    private ClaimsBefore(Map<UUID, Long> countedOnField, Map<UUID, Long> toHousehold, Map<UUID, Long> toProvider,
+    private ClaimsBefore(Map<UUID, Long> countedOnField, GroundElsewhere elsewhere, Map<UUID, Long> toHousehold,
+            Map<UUID, Long> toProvider,
             Map<UUID, Long> otherFunds, long leftFen) {
         this.countedOnField = countedOnField;
+        this.elsewhere = elsewhere;
         this.toHousehold = toHousehold;
         this.toProvider = toProvider;
         this.otherFunds = otherFunds;
         this.leftFen = leftFen;
     }
 
-    /** @param leftFen what the fund may spend on the lines' contract */
-    static ClaimsBefore read(JdbcClient jdbc, UUID fundId, List<BillLine> lines, long leftFen) {
+    /**
+     * @param grounds what others were paid for on the ground of an acceptance, where there are others
+     * @param leftFen what the fund may spend on the lines' contract
+     */
+    static ClaimsBefore read(JdbcClient jdbc, UUID fundId, List<BillLine> lines, Map<UUID, GroundCheck> grounds,
+            long leftFen) {
         Map<UUID, Long> others = new HashMap<>();
         jdbc.sql("""
                 select acceptance_id, sum(paid_fen) from subsidy_claim
@@ -42,6 +50,7 @@ final class ClaimsBefore {
                     others.put(row.getObject(1, UUID.class), row.getLong(2));
                 });
         return new ClaimsBefore(sums(jdbc, fundId, "field_id", "counted_centimu", ids(lines, BillLine::fieldId)),
+                GroundElsewhere.read(jdbc, fundId, grounds),
                 sums(jdbc, fundId, "beneficiary_id", "paid_fen", ids(lines, BillLine::beneficiaryId)),
                 sums(jdbc, fundId, "provider_id", "paid_fen", ids(lines, BillLine::providerId)), others, leftFen);
     }
@@ -64,12 +73,14 @@ final class ClaimsBefore {
     SubsidyRule.Facts facts(BillLine line, @Nullable String exclusion) {
         return new SubsidyRule.Facts(line.payableCentimu(), line.fieldCentimu(), line.coverage(), line.grossFen(),
                 exclusion, otherFunds.getOrDefault(line.acceptanceId(), 0L),
-                countedOnField.getOrDefault(line.fieldId(), 0L), toHousehold.getOrDefault(line.beneficiaryId(), 0L),
+                countedOnField.getOrDefault(line.fieldId(), 0L) + elsewhere.countedCentimu(line),
+                toHousehold.getOrDefault(line.beneficiaryId(), 0L),
                 toProvider.getOrDefault(line.providerId(), 0L), leftFen);
     }
 
     void add(BillLine line, SubsidyRule.Award award) {
         countedOnField.merge(line.fieldId(), award.countedCentimu(), Long::sum);
+        elsewhere.add(line, award);
         toHousehold.merge(line.beneficiaryId(), award.paidFen(), Long::sum);
         toProvider.merge(line.providerId(), award.paidFen(), Long::sum);
         leftFen -= award.paidFen();

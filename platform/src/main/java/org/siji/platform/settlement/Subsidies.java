@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.siji.money.Money;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.ManyRows;
+import org.siji.platform.verification.GroundChecks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,12 +32,15 @@ class Subsidies {
     private final Ledger ledger;
     private final SubsidyRules rules;
     private final FundCommitments commitments;
+    private final GroundChecks grounds;
 
-    Subsidies(JdbcClient jdbc, Ledger ledger, SubsidyRules rules, FundCommitments commitments) {
+    Subsidies(JdbcClient jdbc, Ledger ledger, SubsidyRules rules, FundCommitments commitments,
+            GroundChecks grounds) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.rules = rules;
         this.commitments = commitments;
+        this.grounds = grounds;
     }
 
     /**
@@ -77,6 +81,9 @@ class Subsidies {
         List<Claim> claims = new ArrayList<>();
         List<LedgerEntry> entries = new ArrayList<>();
         ClaimsBefore before = ClaimsBefore.read(jdbc, fundId, works.stream().map(Work::line).toList(),
+                rule.oncePerGround()
+                        ? grounds.mapShared(works.stream().map(work -> work.line().acceptanceId()).toList())
+                        : Map.of(),
                 Math.max(0, left.fen() - commitments.openForOthers(fundId, contractId)));
         List<SubsidyRules.Exclusion> excluded = rules.listHolding(fundId);
         for (Work work : works) {

@@ -18,6 +18,8 @@ import org.siji.platform.api.Operation;
  * @param covered       measured as worked at least once, inside the field
  * @param coverage      covered / field area, 0 to 1, to four decimals: the figure on which the rule decided
  * @param workedOn      the farm day (Asia/Shanghai) of the last fix at work on the field
+ * @param groundCheck   what others are paid for on its ground; null where nobody looked
+ * @param isSecondPayment somebody has said that the ground is rightly paid for once more
  * @param reasonCode    sentence in the message files
  * @param decidedBy     a user's name, or null when the rule decided
  * @param supersedes    the decision before this one on the same work order
@@ -25,5 +27,7 @@ import org.siji.platform.api.Operation;
 public record Acceptance(UUID id, UUID workOrderId, UUID contractId, UUID fieldId, UUID cultivatorId,
         String villageCode,
         int season, Operation operation, @Nullable UUID measurementId, AcceptanceDecision decision,
-        PayableArea payable, Area fieldArea, Area covered, double coverage, LocalDate workedOn, String reasonCode,
+        PayableArea payable, Area fieldArea, Area covered, double coverage, LocalDate workedOn,
+        @Nullable GroundCheck groundCheck,
+        boolean isSecondPayment, String reasonCode,
         List<String> reasonArgs, @Nullable String decidedBy, Instant decidedAt, @Nullable UUID supersedes) {}

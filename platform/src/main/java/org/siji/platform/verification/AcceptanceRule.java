@@ -20,11 +20,12 @@ import org.siji.platform.api.Operation;
  * @param reviewBand      nearer to a threshold than this, a person decides
  * @param attemptCoverage less than this is driving by, not work on the field; such a track is not taken for the order by itself
  * @param maxOverlap      more worked twice than this is looked at by a person; null: no limit
+ * @param timesPerSeason   how often the same ground may be paid for; null: as usual for the operation
  * @param source          on what ground it holds
  */
 record AcceptanceRule(UUID id, @Nullable String regionCode, @Nullable Operation operation, BigDecimal minCoverage,
         BigDecimal partCoverage, BigDecimal reviewBand, BigDecimal attemptCoverage, @Nullable BigDecimal maxOverlap,
-        String source, LocalDate validFrom, @Nullable LocalDate validTo) {
+        @Nullable Integer timesPerSeason, String source, LocalDate validFrom, @Nullable LocalDate validTo) {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 

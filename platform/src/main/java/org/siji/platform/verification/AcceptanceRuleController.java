@@ -31,10 +31,13 @@ class AcceptanceRuleController {
         this.rules = rules;
     }
 
-    /** @param operation null: for all operations without a rule of their own */
+    /**
+     * @param operation      null: for all operations without a rule of their own
+     * @param timesPerSeason how often the same ground may be paid for, 1 to 99; null: as usual for the operation
+     */
     record NewRule(@Nullable Operation operation, @Nullable BigDecimal minCoverage, @Nullable BigDecimal partCoverage,
             @Nullable BigDecimal reviewBand, @Nullable BigDecimal attemptCoverage, @Nullable BigDecimal maxOverlap,
-            @Nullable String source, @Nullable LocalDate validFrom) {}
+            @Nullable Integer timesPerSeason, @Nullable String source, @Nullable LocalDate validFrom) {}
 
     record Rules(List<AcceptanceRule> items) {}
 
@@ -55,6 +58,9 @@ class AcceptanceRuleController {
         ratio(violations, request.reviewBand(), "reviewBand");
         ratio(violations, request.attemptCoverage(), "attemptCoverage");
         ratio(violations, request.maxOverlap(), "maxOverlap");
+        Integer times = request.timesPerSeason();
+        violations.require(times == null || times >= 1 && times <= 99, "rule.times", "timesPerSeason",
+                String.valueOf(times));
         violations.throwIfAny();
         BigDecimal min = Objects.requireNonNull(request.minCoverage());
         BigDecimal part = Objects.requireNonNull(request.partCoverage());
@@ -68,7 +74,7 @@ class AcceptanceRuleController {
         violations.throwIfAny();
         String region = user.regionPrefix().isEmpty() ? null : user.regionPrefix();
         return rules.replace(new AcceptanceRule(Ids.next(), region, request.operation(), min, part, band, attempt,
-                request.maxOverlap(), Objects.requireNonNull(request.source()),
+                request.maxOverlap(), times, Objects.requireNonNull(request.source()),
                 Objects.requireNonNull(request.validFrom()), null), user.username());
     }
 

@@ -13,6 +13,8 @@ import org.siji.platform.api.Ids;
 import org.siji.platform.api.Operation;
 import org.siji.platform.api.Sentences;
 import org.siji.platform.market.AcceptanceTerms;
+import org.siji.platform.work.WorkOrder;
+import org.siji.track.PaidGround;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,8 +23,8 @@ import org.springframework.stereotype.Component;
 class AcceptanceRules implements AcceptanceTerms {
 
     private static final String RULE = """
-            select id, region_code, operation, min_coverage, part_coverage, review_band, attempt_coverage, max_overlap, source,
-                   valid_from, valid_to
+            select id, region_code, operation, min_coverage, part_coverage, review_band, attempt_coverage, max_overlap,
+                   times_per_season, source, valid_from, valid_to
             from acceptance_rule where recorded_until is null""";
 
     private final JdbcClient jdbc;
@@ -43,6 +45,14 @@ class AcceptanceRules implements AcceptanceTerms {
                 and valid_from <= :on and (valid_to is null or valid_to > :on)
                 order by region_code is null, operation is null limit 1""").param("village", villageCode)
                 .param("operation", operation.name()).param("on", on).query(AcceptanceRule.class).single();
+    }
+
+    /** How often work as the order's may be paid for on the same ground: as the rule of the day says, else as usual. */
+    PaidGround.Times getTimes(WorkOrder order, LocalDate on) {
+        Integer own = getRule(order.operation(), order.villageCode(), on).timesPerSeason();
+        return jdbc.sql("select times_per_season, days_between from operation_times where operation = :operation")
+                .param("operation", order.operation().name())
+                .query((row, n) -> new PaidGround.Times(own == null ? row.getInt(1) : own, row.getInt(2))).single();
     }
 
     /** All that hold or will hold in a region. */
@@ -72,14 +82,16 @@ class AcceptanceRules implements AcceptanceTerms {
     }
 
     private void insert(AcceptanceRule rule, UUID id, @Nullable LocalDate validTo, String by) {
-        jdbc.sql("""
+        jdbc.sql(
+                """
                 insert into acceptance_rule (id, region_code, operation, min_coverage, part_coverage, review_band,
-                    attempt_coverage, max_overlap, source, valid_from, valid_to, recorded_by)
-                values (:id, :region, :operation, :min, :part, :band, :attempt, :overlap, :source, :from, :to, :by)""")
+                    attempt_coverage, max_overlap, times_per_season, source, valid_from, valid_to, recorded_by)
+                values (:id, :region, :operation, :min, :part, :band, :attempt, :overlap, :times, :source, :from, :to, :by)""")
                 .param("id", id).param("region", rule.regionCode()).param("operation", nameOf(rule.operation()))
                 .param("min", rule.minCoverage()).param("part", rule.partCoverage()).param("band", rule.reviewBand())
                 .param("attempt", rule.attemptCoverage()).param("overlap", rule.maxOverlap())
-                .param("source", rule.source()).param("from", rule.validFrom()).param("to", validTo).param("by", by)
+                .param("times", rule.timesPerSeason()).param("source", rule.source()).param("from", rule.validFrom())
+                .param("to", validTo).param("by", by)
                 .update();
     }
 

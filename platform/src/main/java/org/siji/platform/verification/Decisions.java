@@ -23,6 +23,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import tools.jackson.databind.json.JsonMapper;
+
 /** Writes decisions down, moves the work order, and tells the others where money follows. */
 @Component
 class Decisions {
@@ -31,29 +33,52 @@ class Decisions {
     static final String GROUND_PAID = "acceptance.ground-paid";
 
     private final JdbcClient jdbc;
+    private final JsonMapper json;
     private final Clock clock;
     private final Acceptances acceptances;
     private final AcceptanceRules rules;
     private final WorkOrders workOrders;
+    private final GroundChecks grounds;
     private final ApplicationEventPublisher events;
 
-    Decisions(JdbcClient jdbc, Clock clock, Acceptances acceptances, AcceptanceRules rules, WorkOrders workOrders,
-            ApplicationEventPublisher events) {
+    Decisions(JdbcClient jdbc, JsonMapper json, Clock clock, Acceptances acceptances, AcceptanceRules rules,
+            WorkOrders workOrders, GroundChecks grounds, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.json = json;
         this.clock = clock;
         this.acceptances = acceptances;
         this.rules = rules;
         this.workOrders = workOrders;
+        this.grounds = grounds;
         this.events = events;
     }
 
     private record Draft(WorkOrder order, @Nullable UUID measurementId, @Nullable UUID ruleId,
-            AcceptanceRule.Verdict verdict, Area fieldArea, Area covered, BigDecimal coverage, LocalDate workedOn,
-            @Nullable String decidedBy) {}
+            AcceptanceRule.Verdict verdict, @Nullable GroundCheck ground, boolean isSecondPayment, Area fieldArea,
+            Area covered, BigDecimal coverage, LocalDate workedOn, @Nullable String decidedBy) {}
 
-    /** What the rules say about a measurement, and what the field has left to be paid for. */
+    /** @param ground null where nothing would be paid anyway */
+    private record Judged(AcceptanceRule.Verdict verdict, @Nullable GroundCheck ground) {}
+
+    /** What the rules say about a measurement, and what the field and the ground have left to be paid for. */
     AcceptanceRule.Verdict judge(Measurement measured, AcceptanceRule rule) {
-        return withinField(measured.order(), measured.fieldArea(), byRule(measured, rule));
+        return judgeGround(measured, rule).verdict();
+    }
+
+    private Judged judgeGround(Measurement measured, AcceptanceRule rule) {
+        grounds.hold(List.of(placeOf(measured)));
+        AcceptanceRule.Verdict verdict = withinField(measured.order(), measured.fieldArea(), byRule(measured, rule));
+        if (verdict.decision() == AcceptanceDecision.REFUSED) {
+            return new Judged(verdict, null);
+        }
+        GroundCheck ground = grounds.check(measured);
+        return new Judged(verdict.decision().isFinal() && ground.claimedSquareMeters() > 0
+                ? review("acceptance.review-ground", ground.numbers(), ground.claimed().mu().toPlainString())
+                : verdict, ground);
+    }
+
+    static GroundChecks.Place placeOf(Measurement measured) {
+        return new GroundChecks.Place(measured.order(), measured.field().getEnvelopeInternal());
     }
 
     /**
@@ -117,13 +142,19 @@ class Decisions {
     /** By the rule. */
     Acceptance decide(Measurement measured) {
         AcceptanceRule rule = ruleFor(measured);
-        return record(new Draft(measured.order(), measured.id(), rule.id(), judge(measured, rule),
+        Judged judged = judgeGround(measured, rule);
+        return record(new Draft(measured.order(), measured.id(), rule.id(), judged.verdict(), judged.ground(), false,
                 measured.fieldArea(), measured.covered(), measured.coverage(), measured.workedOn(), null));
     }
 
-    /** By a person, about what is under review. */
-    Acceptance review(WorkOrder order, AcceptanceDecision decision, @Nullable Long payableCentimu, String reason,
-            String by) {
+    /**
+     * By a person, about what is under review.
+     *
+     * @param secondPayment that ground for which others are paid is rightly paid for once more
+     * @throws ProblemException 409 where it would be, and nobody says so
+     */
+    Acceptance review(WorkOrder order, AcceptanceDecision decision, @Nullable Long payableCentimu,
+            boolean secondPayment, String reason, String by) {
         Acceptance current = acceptances.findCurrent(order.id())
                 .filter(acceptance -> acceptance.decision() == AcceptanceDecision.TO_REVIEW)
                 .orElseThrow(() -> ProblemException.conflict("review.not-waiting", "", order.number()));
@@ -135,8 +166,27 @@ class Decisions {
             case TO_REVIEW -> throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "review.decision",
                     "decision");
         };
-        return byHand(order, current, withinField(order, current.fieldArea(), new AcceptanceRule.Verdict(decision,
-                payable, "acceptance.by-hand." + decision.name(), List.of(payable.mu().toPlainString(), reason))), by);
+        UUID measurement = current.measurementId();
+        if (decision != AcceptanceDecision.REFUSED && measurement != null) {
+            grounds.hold(order, measurement);
+        }
+        AcceptanceRule.Verdict verdict = withinField(order, current.fieldArea(), new AcceptanceRule.Verdict(decision,
+                payable, "acceptance.by-hand." + decision.name(), List.of(payable.mu().toPlainString(), reason)));
+        if (verdict.payable().centimu() == 0 || measurement == null) {
+            return byHand(order, current, new Judged(verdict, null), false, by);
+        }
+        GroundCheck ground = grounds.check(order, measurement);
+        if (!ground.isSecondPayment(verdict.payable(), current.covered())) {
+            return byHand(order, current, new Judged(verdict, ground), false, by);
+        }
+        String claimed = ground.claimed().mu().toPlainString();
+        if (!secondPayment) {
+            throw ProblemException.conflict("review.ground-claimed", "secondPayment", order.number(), ground.numbers(),
+                    claimed);
+        }
+        return byHand(order, current, new Judged(new AcceptanceRule.Verdict(verdict.decision(), verdict.payable(),
+                "acceptance.second-payment",
+                List.of(verdict.payable().mu().toPlainString(), ground.numbers(), claimed, reason)), ground), true, by);
     }
 
     private static PayableArea part(@Nullable Long centimu, PayableArea whole) {
@@ -151,13 +201,15 @@ class Decisions {
     Acceptance sendToReview(WorkOrder order, String reason, String by) {
         Acceptance current = acceptances.findCurrent(order.id()).filter(acceptance -> acceptance.decision().isFinal())
                 .orElseThrow(() -> ProblemException.conflict("review.nothing-decided", "", order.number()));
-        return byHand(order, current, new AcceptanceRule.Verdict(AcceptanceDecision.TO_REVIEW, PayableArea.ZERO,
-                "acceptance.sent-to-review", List.of(reason)), by);
+        AcceptanceRule.Verdict verdict = new AcceptanceRule.Verdict(AcceptanceDecision.TO_REVIEW, PayableArea.ZERO,
+                "acceptance.sent-to-review", List.of(reason));
+        return byHand(order, current, new Judged(verdict, current.groundCheck()), false, by);
     }
 
-    private Acceptance byHand(WorkOrder order, Acceptance current, AcceptanceRule.Verdict verdict, String by) {
-        return record(new Draft(order, current.measurementId(), null, verdict, current.fieldArea(), current.covered(),
-                BigDecimal.valueOf(current.coverage()), current.workedOn(), by));
+    private Acceptance byHand(WorkOrder order, Acceptance current, Judged judged, boolean isSecondPayment, String by) {
+        return record(new Draft(order, current.measurementId(), null, judged.verdict(), judged.ground(),
+                isSecondPayment, current.fieldArea(), current.covered(), BigDecimal.valueOf(current.coverage()),
+                current.workedOn(), by));
     }
 
     private Acceptance record(Draft draft) {
@@ -189,10 +241,12 @@ class Decisions {
                 insert into acceptance (id, work_order_id, contract_id, field_id, cultivator_id, provider_id, village_code,
                     season, operation, measurement_id, rule_id, decision, payable_centimu, field_square_meters,
                     covered_square_meters, coverage, worked_on, reason_code, reason_args, decided_by, decided_at, supersedes,
-                    announced)
+                    announced, ground_check, second_payment)
                 values (:id, :order, :contract, :field, :cultivator, :provider, :village, :season, :operation, :measurement,
                     :rule, :decision, :payable, :area, :covered, :coverage, :workedOn, :code, :args, :by, :at, :supersedes,
-                    :announced)""").param("id", id).param("order", order.id())
+                    :announced, :ground::jsonb, :second)""")
+                .param("ground", draft.ground() == null ? null : json.writeValueAsString(draft.ground()))
+                .param("second", draft.isSecondPayment()).param("id", id).param("order", order.id())
                 .param("contract", order.contractId()).param("field", order.fieldId())
                 .param("cultivator", order.cultivatorId()).param("provider", order.providerId())
                 .param("village", order.villageCode()).param("season", order.season())

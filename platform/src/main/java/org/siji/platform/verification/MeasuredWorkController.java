@@ -2,6 +2,7 @@ package org.siji.platform.verification;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,10 +76,26 @@ class MeasuredWorkController {
             double fieldSquareMeters, double coverage, int stepsWithoutWidth, OffsetDateTime measuredAt,
             List<CheckedLog> checks) {}
 
-    /** @param reason the sentence */
+    /**
+     * Another order that is paid for the same ground.
+     *
+     * @param workOrderId null for whom it is out of sight
+     * @param replayed    with the same drive
+     */
+    record ClaimingWork(@Nullable UUID workOrderId, String number, LocalDate workedOn, double claimedSquareMeters,
+            boolean replayed) {}
+
+    /** @param others those that stand in the way, none where all may be paid */
+    record GroundView(double claimedSquareMeters, List<ClaimingWork> others) {}
+
+    /**
+     * @param reason        the sentence
+     * @param ground        null where nobody looked
+     * @param secondPayment somebody has said that the ground is rightly paid for once more
+     */
     record AcceptanceView(UUID id, AcceptanceDecision decision, long payableCentimu, String reasonCode, String reason,
             List<String> reasonArgs, @Nullable String decidedBy, String decidedAt, @Nullable UUID measurementId,
-            @Nullable UUID supersedes) {}
+            @Nullable UUID supersedes, @Nullable GroundView ground, boolean secondPayment) {}
 
     record WorkView(UUID workOrderId, List<MeasurementView> measurements, List<AcceptanceView> acceptances,
             List<Appeals.Appeal> appeals) {}
@@ -87,20 +104,30 @@ class MeasuredWorkController {
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER, Role.HOUSEHOLD})
     WorkView get(CurrentUser user, @PathVariable UUID id) {
         access.getVisible(user, id);
-        return view(id);
+        return view(user, id);
     }
 
-    private WorkView view(UUID workOrderId) {
+    private WorkView view(CurrentUser user, UUID workOrderId) {
         return new WorkView(workOrderId, listMeasurements(workOrderId),
-                acceptances.listOfWorkOrder(workOrderId).stream().map(this::view).toList(),
+                acceptances.listOfWorkOrder(workOrderId).stream().map(one -> view(user, one)).toList(),
                 appeals.listOfWorkOrder(workOrderId));
     }
 
-    private AcceptanceView view(Acceptance acceptance) {
+    private AcceptanceView view(CurrentUser user, Acceptance acceptance) {
         return new AcceptanceView(acceptance.id(), acceptance.decision(), acceptance.payable().centimu(),
                 acceptance.reasonCode(), acceptances.reasonOf(acceptance), acceptance.reasonArgs(),
                 acceptance.decidedBy(), acceptance.decidedAt().toString(), acceptance.measurementId(),
-                acceptance.supersedes());
+                acceptance.supersedes(), ground(user, acceptance.groundCheck()), acceptance.isSecondPayment());
+    }
+
+    private @Nullable GroundView ground(CurrentUser user, @Nullable GroundCheck check) {
+        return check == null
+                ? null
+                : new GroundView(check.claimedSquareMeters(), check.listClaiming().stream()
+                        .map(other -> new ClaimingWork(
+                                access.isVisible(user, other.workOrderId()) ? other.workOrderId() : null,
+                                other.number(), other.workedOn(), other.claimedSquareMeters(), other.replayed()))
+                        .toList());
     }
 
     private List<MeasurementView> listMeasurements(UUID workOrderId) {
@@ -169,7 +196,9 @@ class MeasuredWorkController {
         return new FeatureCollection.Feature(Map.of("kind", kind), Geometries.fromWkb(wkb));
     }
 
-    record Review(@Nullable AcceptanceDecision decision, @Nullable Long payableCentimu, @Nullable String reason) {}
+    /** @param secondPayment that ground for which another order is paid is rightly paid for once more, for the reason given */
+    record Review(@Nullable AcceptanceDecision decision, @Nullable Long payableCentimu,
+            @Nullable Boolean secondPayment, @Nullable String reason) {}
 
     @PostMapping("/work-orders/{id}/review")
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE})
@@ -178,9 +207,13 @@ class MeasuredWorkController {
         Violations.collect().requireValue(request.decision(), "decision").requireValue(request.reason(), "reason")
                 .throwIfAny();
         String reason = requireNonNull(request.reason());
-        decisions.review(order, requireNonNull(request.decision()), request.payableCentimu(), reason, user.username());
+        Acceptance decided = decisions.review(order, requireNonNull(request.decision()), request.payableCentimu(),
+                Boolean.TRUE.equals(request.secondPayment()), reason, user.username());
         audit.record(user, "work-order.review", "work-order", id, reason);
-        return view(id);
+        if (decided.isSecondPayment()) {
+            audit.record(user, "work-order.second-payment", "work-order", id, reason);
+        }
+        return view(user, id);
     }
 
     record ToReview(@Nullable String reason) {}
@@ -193,6 +226,6 @@ class MeasuredWorkController {
         String reason = requireNonNull(request.reason());
         decisions.sendToReview(order, reason, user.username());
         audit.record(user, "work-order.send-to-review", "work-order", id, reason);
-        return view(id);
+        return view(user, id);
     }
 }

@@ -46,15 +46,17 @@ class Verification {
     private final Fleet fleet;
     private final Measuring measuring;
     private final Decisions decisions;
+    private final GroundChecks grounds;
 
     Verification(Tracks tracks, WorkOrders workOrders, FieldRegister fields, Fleet fleet, Measuring measuring,
-            Decisions decisions) {
+            Decisions decisions, GroundChecks grounds) {
         this.tracks = tracks;
         this.workOrders = workOrders;
         this.fields = fields;
         this.fleet = fleet;
         this.measuring = measuring;
         this.decisions = decisions;
+        this.grounds = grounds;
     }
 
     @EventListener
@@ -99,6 +101,7 @@ class Verification {
             return;
         }
         workOrders.holdVillages(worked.stream().map(one -> one.measured().order().villageCode()).toList());
+        grounds.hold(worked.stream().map(one -> Decisions.placeOf(one.measured())).toList());
         Map<UUID, Set<UUID>> now = tracks
                 .mapLogsOfWorkOrders(worked.stream().map(one -> one.measured().order().id()).toList());
         for (Worked one : worked) {
@@ -139,6 +142,7 @@ class Verification {
             throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "track.not-on-field", "file", order.number());
         }
         workOrders.holdVillages(List.of(order.villageCode()));
+        grounds.hold(List.of(new GroundChecks.Place(order, field.lonLat().getEnvelopeInternal())));
         workOrders.markMeasured(order.id());
         if (order.status().isDecided()) {
             crossing.forEach(log -> tracks.assign(log, order));

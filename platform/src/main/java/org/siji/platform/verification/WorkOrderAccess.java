@@ -25,16 +25,23 @@ class WorkOrderAccess {
     /** @throws ProblemException 404 unless the user may see it */
     WorkOrder getVisible(CurrentUser user, UUID workOrderId) {
         WorkOrder order = workOrders.getWorkOrder(workOrderId);
-        boolean visible = switch (user.role()) {
+        if (!isVisible(user, order)) {
+            throw ProblemException.notFound("work-order", workOrderId);
+        }
+        return order;
+    }
+
+    boolean isVisible(CurrentUser user, UUID workOrderId) {
+        return isVisible(user, workOrders.getWorkOrder(workOrderId));
+    }
+
+    private boolean isVisible(CurrentUser user, WorkOrder order) {
+        return switch (user.role()) {
             case COUNTY, TOWNSHIP, VILLAGE -> user.seesVillage(order.villageCode());
             case PROVIDER -> user.isProvider(order.providerId());
             case HOUSEHOLD -> user.isHousehold(cultivators.findCultivator(order.cultivatorId())
                     .map(Cultivator::householdId).orElse(null));
             case LEADER, OPERATOR -> false;
         };
-        if (!visible) {
-            throw ProblemException.notFound("work-order", workOrderId);
-        }
-        return order;
     }
 }

@@ -118,11 +118,16 @@ public class HarvestSeason {
 
     /** Passes from south to north and back over the western part of a field, as a CSV. */
     public static byte[] drive(int farm, double share) {
+        return drive(farm * (FIELD_METERS + GAP_METERS), share,
+                Instant.parse("2026-07-15T00:00:00Z").plusSeconds(farm * 7200L));
+    }
+
+    /** The same over a field whose western edge lies elsewhere, at another time. */
+    public static byte[] drive(double west, double share, Instant begin) {
         StringBuilder csv = new StringBuilder("time,lon,lat,work,width\n");
         LocalPlane plane = LocalPlane.at(110, 27.8);
         Coordinate at = new Coordinate();
-        long seconds = Instant.parse("2026-07-15T00:00:00Z").getEpochSecond() + farm * 7200L;
-        double west = farm * (FIELD_METERS + GAP_METERS);
+        long seconds = begin.getEpochSecond();
         int passes = (int) Math.round(PASSES * share);
         for (int pass = 0; pass < passes; pass++) {
             double x = west + (pass + 0.5) * WIDTH_METERS;

@@ -73,6 +73,11 @@ public class SampleVillages {
         return new SampleVillage(village, farms, otherVillage, farm(otherVillage, 1, plane, 0, 1000));
     }
 
+    /** One more field record in a village, wherever the others lie. */
+    public Farm addFarm(SampleVillage village, int number, double westMeters) {
+        return farm(village.code(), number, LocalPlane.at(110, 27.8), westMeters, 0);
+    }
+
     private void region(String code, String level, String name, @org.jspecify.annotations.Nullable String parent) {
         jdbc.sql("insert into region (code, level, name, parent_code) values (:code, :level, :name, :parent)")
                 .param("code", code).param("level", level).param("name", name).param("parent", parent).update();

@@ -13,7 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AcceptanceRuleTest {
 
     private static final AcceptanceRule RULE = new AcceptanceRule(Ids.next(), null, null, new BigDecimal("0.95"),
-            new BigDecimal("0.50"), new BigDecimal("0.01"), new BigDecimal("0.20"), new BigDecimal("0.30"), "test",
+            new BigDecimal("0.50"), new BigDecimal("0.01"), new BigDecimal("0.20"), new BigDecimal("0.30"), null,
+            "test",
             LocalDate.EPOCH, null);
 
     /** A field of 3.21 mu, i.e. 2140 m2. */
