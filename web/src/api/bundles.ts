@@ -138,10 +138,13 @@ export interface Withdrawal {
   confirmationNote: string
   askedBy: string
   askedAt: string
-  outcome?: 'DONE' | 'GRANTED' | 'REFUSED' | 'LAPSED' | null
+  /** BOUND: a contract held it, so it was refused at once; the office is told and answers. */
+  outcome?: 'DONE' | 'GRANTED' | 'REFUSED' | 'LAPSED' | 'BOUND' | null
   answer?: string | null
   answeredBy?: string | null
   answeredAt?: string | null
+  /** Why it was BOUND, in the reader's language. */
+  refusal?: string | null
   fieldName: string
   operation: Operation
   areaSquareMeters: number

@@ -121,6 +121,21 @@ class SeasonPagesTest {
     }
 
     @Test
+    void aScriptInANameIsShownAsItIsWritten() {
+        Page page = openAs(Role.COUNTY, WIDE, "/providers");
+        String name = "<img src=x onerror=\"window.ran=true\"><script>window.ran=true</script>农机队";
+        Object id = page.evaluate("""
+                async name => (await (await fetch('/api/v1/providers', {method: 'POST', body: JSON.stringify({name}),
+                    headers: {'Content-Type': 'application/json'}})).json()).id""", name);
+        page.navigate(season.address() + "/providers/" + id);
+        assertThat(page.locator("main h1").first()).containsText(name);
+        assertThat(page.evaluate("() => 'ran' in window")).isEqualTo(false);
+        page.navigate(season.address() + "/providers");
+        assertThat(page.locator("main").getByText(name).first()).isVisible();
+        assertThat(page.evaluate("() => 'ran' in window")).isEqualTo(false);
+    }
+
+    @Test
     void theBoardShowsEveryStationInItsOrder() {
         Page page = openAs(Role.COUNTY, WIDE, "/board");
         Locator rows = page.locator("[data-test=board] tbody tr");

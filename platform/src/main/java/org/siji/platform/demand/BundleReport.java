@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
+import org.siji.platform.api.StationState;
 import org.siji.platform.api.StationSummary;
 import org.siji.platform.api.WaitingItem;
 import org.siji.platform.identity.Role;
@@ -15,9 +16,11 @@ import org.springframework.stereotype.Component;
 class BundleReport implements StationReport {
 
     private final BundleStore bundles;
+    private final BoundWithdrawals bound;
 
-    BundleReport(BundleStore bundles) {
+    BundleReport(BundleStore bundles, BoundWithdrawals bound) {
         this.bundles = bundles;
+        this.bound = bound;
     }
 
     @Override
@@ -26,20 +29,22 @@ class BundleReport implements StationReport {
     }
 
     @Override
-    public StationSummary summarise(int season, String regionPrefix) {
+    public StationState look(int season, String regionPrefix) {
         BundleStore.Totals totals = bundles.totals(season, regionPrefix);
-        return new StationSummary(totals.closed(), totals.squareMeters(), 0);
+        return new StationState(
+                new StationSummary(totals.closed(), totals.squareMeters(), 0),
+                waiting(totals, season, regionPrefix));
     }
 
-    @Override
-    public List<WaitingItem> waiting(int season, String regionPrefix) {
-        long drafts = bundles.totals(season, regionPrefix).drafts();
+    private List<WaitingItem> waiting(BundleStore.Totals totals, int season, String regionPrefix) {
+        long drafts = totals.drafts();
         List<WaitingItem> items = new ArrayList<>();
         add(items, "bundle.unclosed", drafts, "/bundles?status=DRAFT");
         add(items, "bundle.waiting.objection", bundles.countOpenOf("bundle_objection", season, regionPrefix),
                 "/bundles?waiting=objections");
         add(items, "bundle.waiting.withdrawal", bundles.countOpenOf("need_withdrawal", season, regionPrefix),
                 "/bundles?waiting=withdrawals");
+        add(items, "bundle.waiting.bound", bound.countWaiting(season, regionPrefix), "/bundles?waiting=withdrawals");
         return items;
     }
 

@@ -74,12 +74,14 @@ class Bundling {
         Map<Operation, Set<UUID>> freeFields = open.stream().collect(
                 Collectors.groupingBy(Need::operation, Collectors.mapping(Need::fieldId, Collectors.toSet())));
         Map<Operation, Set<UUID>> waiting = new EnumMap<>(Operation.class);
-        for (Need need : needs.listLiveOfFields(worked.keySet())) {
-            Set<UUID> ownFree = freeFields.get(need.operation());
-            if (need.season() == season && ownFree != null && !ownFree.contains(need.fieldId())) {
-                waiting.computeIfAbsent(need.operation(), operation -> new HashSet<>()).add(need.fieldId());
+        needs.mapWantingFields(villageCode, season).forEach((operation, wanting) -> {
+            Set<UUID> ownFree = freeFields.get(operation);
+            if (ownFree != null) {
+                waiting.put(operation, wanting.stream()
+                        .filter(field -> worked.containsKey(field) && !ownFree.contains(field))
+                        .collect(Collectors.toSet()));
             }
-        }
+        });
         return new Ground(worked, open, stale, waiting);
     }
 

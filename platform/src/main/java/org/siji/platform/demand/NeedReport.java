@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
+import org.siji.platform.api.StationState;
 import org.siji.platform.api.StationSummary;
 import org.siji.platform.api.WaitingItem;
 import org.siji.platform.identity.Role;
@@ -25,14 +26,15 @@ class NeedReport implements StationReport {
     }
 
     @Override
-    public StationSummary summarise(int season, String regionPrefix) {
+    public StationState look(int season, String regionPrefix) {
         NeedStore.Totals totals = needs.totals(season, regionPrefix);
-        return new StationSummary(totals.live(), totals.squareMeters(), 0);
+        return new StationState(
+                new StationSummary(totals.live(), totals.squareMeters(), 0),
+                waiting(totals));
     }
 
-    @Override
-    public List<WaitingItem> waiting(int season, String regionPrefix) {
-        long open = needs.totals(season, regionPrefix).open();
+    private static List<WaitingItem> waiting(NeedStore.Totals totals) {
+        long open = totals.open();
         return open == 0
                 ? List.of()
                 : List.of(new WaitingItem("need.unbundled", open, Role.VILLAGE.name(), "/needs?status=OPEN"));

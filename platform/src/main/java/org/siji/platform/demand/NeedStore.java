@@ -2,11 +2,14 @@ package org.siji.platform.demand;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,19 @@ class NeedStore {
     List<Need> listLiveOfFields(Collection<UUID> fieldIds) {
         return jdbc.sql(COLUMNS + "where n.field_id = any(:fields) and n.status <> 'CANCELLED'")
                 .param("fields", fieldIds.toArray(UUID[]::new)).query(ROW).list();
+    }
+
+    /** By operation, the fields of a village for which something is wanted that is not cancelled. */
+    Map<Operation, Set<UUID>> mapWantingFields(String villageCode, int season) {
+        Map<Operation, Set<UUID>> wanting = new EnumMap<>(Operation.class);
+        jdbc.sql("""
+                select operation, field_id from need
+                where village_code = :village and season = :season and status <> 'CANCELLED'""")
+                .param("village", villageCode).param("season", season).query(row -> {
+                    wanting.computeIfAbsent(Operation.valueOf(row.getString(1)), operation -> new HashSet<>())
+                            .add(row.getObject(2, UUID.class));
+                });
+        return wanting;
     }
 
     /** Those of a village that are not cancelled. */

@@ -35,11 +35,14 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 class NeedWithdrawalController {
 
     private final NeedWithdrawals withdrawals;
+    private final BoundWithdrawals bound;
     private final Consents consents;
     private final DutyAreas duty;
 
-    NeedWithdrawalController(NeedWithdrawals withdrawals, Consents consents, DutyAreas duty) {
+    NeedWithdrawalController(NeedWithdrawals withdrawals, BoundWithdrawals bound, Consents consents,
+            DutyAreas duty) {
         this.withdrawals = withdrawals;
+        this.bound = bound;
         this.consents = consents;
         this.duty = duty;
     }
@@ -48,6 +51,8 @@ class NeedWithdrawalController {
     record WithdrawRequest(@Nullable String reason, @Nullable Confirmation confirmation) {}
 
     record DecideRequest(@Nullable Outcome outcome, @Nullable String answer) {}
+
+    record AnswerRequest(@Nullable String answer) {}
 
     record WithdrawalDetail(@JsonUnwrapped Withdrawal withdrawal, Consents.@Nullable Given consent) {}
 
@@ -84,6 +89,14 @@ class NeedWithdrawalController {
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE})
     Withdrawal decide(@PathVariable UUID id, @RequestBody DecideRequest request, CurrentUser user) {
         return withdrawals.decide(id, request.outcome(), request.answer(), user);
+    }
+
+    /** To what a contract does not allow, the village says what it does about it. */
+    @PostMapping("/need-withdrawals/{id}/answer")
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE})
+    Withdrawal answer(@PathVariable UUID id, @RequestBody AnswerRequest request, CurrentUser user) {
+        bound.answer(id, request.answer(), user);
+        return withdrawals.find(id).orElseThrow();
     }
 
     /** The households that a household or a leader may see the affairs of; null for an office, which sees a region. */

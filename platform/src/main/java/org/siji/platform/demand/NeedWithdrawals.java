@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.Operation;
 import org.siji.platform.api.ProblemException;
+import org.siji.platform.api.Sentences;
 import org.siji.platform.api.StatusHistory;
 import org.siji.platform.api.Violations;
 import org.siji.platform.consent.ConfirmationKind;
@@ -37,7 +39,7 @@ class NeedWithdrawals {
     private static final String COLUMNS = """
             select w.id, w.need_id, w.village_code, w.household_id, w.bundle_id, w.reason, w.confirmation_kind,
                 w.confirmation_note, w.asked_by, w.asked_at, w.outcome, w.answer, w.answered_by, w.answered_at,
-                n.field_name, n.operation, n.area_square_meters
+                w.refusal, n.field_name, n.operation, n.area_square_meters
             from need_withdrawal w join need n on n.id = w.need_id
             """;
     private static final RowMapper<Withdrawal> ROW = new SimplePropertyRowMapper<>(Withdrawal.class);
@@ -50,10 +52,12 @@ class NeedWithdrawals {
     private final Consents consents;
     private final StatusHistory history;
     private final ApplicationEventPublisher events;
+    private final Sentences sentences;
     private final Clock clock;
 
     NeedWithdrawals(JdbcClient jdbc, NeedStore needs, NeedService service, BundleStore bundles, BundleChanges changes,
-            Consents consents, JdbcTemplate template, ApplicationEventPublisher events, Clock clock) {
+            Consents consents, JdbcTemplate template, ApplicationEventPublisher events, Sentences sentences,
+            Clock clock) {
         this.jdbc = jdbc;
         this.needs = needs;
         this.service = service;
@@ -62,19 +66,28 @@ class NeedWithdrawals {
         this.consents = consents;
         this.history = new StatusHistory(template, clock, "need_event");
         this.events = events;
+        this.sentences = sentences;
         this.clock = clock;
     }
 
-    /** DONE at once; GRANTED or REFUSED by the village; LAPSED because the bundle was given up and the need is open again. */
+    /**
+     * DONE at once; GRANTED or REFUSED by the village; LAPSED because the bundle was given up and the need is open again; BOUND, that is
+     * not possible, by a contract.
+     */
     enum Outcome {
-        DONE, GRANTED, REFUSED, LAPSED
+        DONE, GRANTED, REFUSED, LAPSED, BOUND
     }
 
-    /** @param outcome null while the village has not decided */
+    /**
+     * @param outcome    null while the village has not decided; what is BOUND it may still have to answer
+     * @param answeredAt null while the village has to say something
+     * @param refusal    why it is BOUND, in the reader's language
+     */
     record Withdrawal(UUID id, UUID needId, String villageCode, @Nullable UUID householdId, @Nullable UUID bundleId,
             String reason, ConfirmationKind confirmationKind, String confirmationNote, String askedBy,
             OffsetDateTime askedAt, @Nullable Outcome outcome, @Nullable String answer, @Nullable String answeredBy,
-            @Nullable OffsetDateTime answeredAt, String fieldName, Operation operation, double areaSquareMeters) {}
+            @Nullable OffsetDateTime answeredAt, @Nullable String refusal, String fieldName, Operation operation,
+            double areaSquareMeters) {}
 
     Withdrawal ask(UUID needId, @Nullable String reason, Confirmation confirmation, CurrentUser user) {
         Need need = needs.lock(needId).filter(found -> service.sees(user, found))
@@ -97,11 +110,18 @@ class NeedWithdrawals {
         UUID bundleId = need.status() == NeedStatus.BUNDLED ? bundles.findLiveBundleOf(needId).orElse(null) : null;
         Withdrawal asked = insert(need, bundleId, Objects.requireNonNull(reason), Objects.requireNonNull(kind),
                 confirmation, user);
-        if (bundleId == null) {
-            service.cancelOpen(need, asked.reason());
-            return answer(asked.id(), Outcome.DONE, "", user.username());
+        try {
+            if (bundleId == null) {
+                service.cancelOpen(need, asked.reason());
+                return answer(asked.id(), Outcome.DONE, "", user.username());
+            }
+            events.publishEvent(new NeedWithdrawalAsked(bundleId, needId));
+        } catch (ProblemException e) {
+            events.publishEvent(new NeedWithdrawalBound(need, asked.reason(), asked.confirmationKind(),
+                    asked.confirmationNote(), user.username(), Stream.concat(Stream.of(e.code()),
+                            e.violations().getFirst().args().stream().map(String::valueOf)).toList()));
+            throw e;
         }
-        events.publishEvent(new NeedWithdrawalAsked(bundleId, needId));
         return asked;
     }
 
@@ -160,7 +180,18 @@ class NeedWithdrawals {
     }
 
     Optional<Withdrawal> find(UUID id) {
-        return jdbc.sql(COLUMNS + "where w.id = :id").param("id", id).query(ROW).optional();
+        return jdbc.sql(COLUMNS + "where w.id = :id").param("id", id).query(ROW).optional().map(this::inWords);
+    }
+
+    private Withdrawal inWords(Withdrawal row) {
+        if (row.refusal() == null) {
+            return row;
+        }
+        List<String> lines = row.refusal().lines().toList();
+        String refusal = sentences.say(lines.getFirst(), lines.subList(1, lines.size()).toArray());
+        return new Withdrawal(row.id, row.needId, row.villageCode, row.householdId, row.bundleId, row.reason,
+                row.confirmationKind, row.confirmationNote, row.askedBy, row.askedAt, row.outcome, row.answer,
+                row.answeredBy, row.answeredAt, refusal, row.fieldName, row.operation, row.areaSquareMeters);
     }
 
     boolean sees(CurrentUser user, Withdrawal one) {
@@ -170,7 +201,7 @@ class NeedWithdrawals {
     /**
      * @param prefix       of the village
      * @param householdIds whose; null for those of all households
-     * @param open         only those that wait for an answer
+     * @param open         only those that wait for a decision or an answer
      */
     List<Withdrawal> list(String prefix, @Nullable List<UUID> householdIds, @Nullable UUID bundleId, boolean open,
             UUID after, int rows) {
@@ -178,9 +209,11 @@ class NeedWithdrawals {
                 where w.id > :after and starts_with(w.village_code, :prefix)
                     and (cast(:households as uuid[]) is null or w.household_id = any(:households))
                     and (cast(:bundle as uuid) is null or w.bundle_id = :bundle)
-                    and (not :open or w.outcome is null)
+                    and (not :open or w.outcome is null
+                        or w.outcome = 'BOUND' and w.answered_at is null and n.status <> 'CANCELLED')
                 order by w.id limit :rows""").param("after", after).param("prefix", prefix)
                 .param("households", householdIds == null ? null : householdIds.toArray(UUID[]::new))
-                .param("bundle", bundleId).param("open", open).param("rows", rows).query(ROW).list();
+                .param("bundle", bundleId).param("open", open).param("rows", rows).query(ROW).list().stream()
+                .map(this::inWords).toList();
     }
 }

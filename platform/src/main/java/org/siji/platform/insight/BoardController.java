@@ -16,6 +16,7 @@ import org.siji.platform.api.MoreWaiting;
 import org.siji.platform.api.Sentences;
 import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
+import org.siji.platform.api.StationState;
 import org.siji.platform.api.StationSummary;
 import org.siji.platform.api.WaitingItem;
 import org.siji.platform.identity.Allowed;
@@ -56,12 +57,12 @@ class BoardController {
         this.regions = regions;
     }
 
-    /** A whole county takes the longest: it is added up when the server starts, before anybody asks. */
+    /** Whole counties and townships take the longest: they are added up when the server starts, before anybody asks. */
     @EventListener(ApplicationReadyEvent.class)
     void prepare() {
         int year = thisYear();
-        regions.listRegions(RegionLevel.COUNTY, "").forEach(county -> kept.prepare(new Key(year, county.code()),
-                () -> figures(year, county.code())));
+        Stream.of(RegionLevel.COUNTY, RegionLevel.TOWNSHIP).flatMap(level -> regions.listRegions(level, "").stream())
+                .forEach(region -> kept.prepare(new Key(year, region.code()), () -> figures(year, region.code())));
     }
 
     private int thisYear() {
@@ -102,11 +103,12 @@ class BoardController {
     }
 
     private Figures figures(StationReport report, int season, String prefix) {
-        List<WaitingItem> waiting = Stream.concat(report.waiting(season, prefix).stream(),
+        StationState state = report.look(season, prefix);
+        List<WaitingItem> waiting = Stream.concat(state.waiting().stream(),
                 more.stream().filter(one -> one.station() == report.station())
                         .flatMap(one -> one.waiting(season, prefix).stream()))
                 .toList();
-        return new Figures(report.station(), report.summarise(season, prefix), waiting);
+        return new Figures(report.station(), state.passed(), waiting);
     }
 
     private BoardStation say(Figures figures) {

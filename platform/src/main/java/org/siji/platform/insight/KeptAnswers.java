@@ -20,7 +20,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Figures of a whole county that take long to add up, kept with the time as of which they hold. What is added up quickly is never
+ * Figures of a whole county or township that take long to add up, kept with the time as of which they hold. What is added up quickly is never
  * kept, so a village, and a small county, always see what is. The rest is given as it was kept and added up anew beside the requests,
  * one after the other and no more than a twentieth of the time; what nobody has asked for lately is waited for.
  */
@@ -40,8 +40,8 @@ class KeptAnswers {
     /** Whoever asks for what is just being added up waits for it instead of doing the same. */
     private final Map<Object, CompletableFuture<Answer<?>>> inWork = new HashMap<>();
 
-    /** @param slowMillis how long it may take without being kept */
-    KeptAnswers(Clock clock, @Value("${siji.figures.slow-millis:150}") long slowMillis) {
+    /** @param slowMillis how long it may take without being kept; on a busy machine it takes several times as long as on one at rest */
+    KeptAnswers(Clock clock, @Value("${siji.figures.slow-millis:50}") long slowMillis) {
         this.clock = clock;
         this.slow = Duration.ofMillis(slowMillis);
     }

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
+import org.siji.platform.api.StationState;
 import org.siji.platform.api.StationSummary;
 import org.siji.platform.api.WaitingItem;
 import org.siji.platform.demand.Bundles;
@@ -31,14 +32,14 @@ class ContractReport implements StationReport {
     }
 
     @Override
-    public StationSummary summarise(int season, String regionPrefix) {
+    public StationState look(int season, String regionPrefix) {
         ContractStore.Totals totals = contracts.totals(season, regionPrefix);
-        return new StationSummary(totals.signed(), totals.squareMeters(), totals.amountFen());
+        return new StationState(
+                new StationSummary(totals.signed(), totals.squareMeters(), totals.amountFen()),
+                waiting(totals, season, regionPrefix));
     }
 
-    @Override
-    public List<WaitingItem> waiting(int season, String regionPrefix) {
-        ContractStore.Totals totals = contracts.totals(season, regionPrefix);
+    private List<WaitingItem> waiting(ContractStore.Totals totals, int season, String regionPrefix) {
         Set<UUID> taken = contracts.listBundlesUnderContract(season, regionPrefix);
         long free = bundles.listClosedBundles(season, regionPrefix).stream().filter(id -> !taken.contains(id)).count();
         List<WaitingItem> waiting = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
+import org.siji.platform.api.StationState;
 import org.siji.platform.api.StationSummary;
 import org.siji.platform.api.WaitingItem;
 import org.siji.platform.identity.Role;
@@ -34,12 +35,15 @@ class ShareReport implements StationReport {
     }
 
     @Override
-    public StationSummary summarise(int season, String regionPrefix) {
+    public StationState look(int season, String regionPrefix) {
+        return new StationState(summarise(season, regionPrefix), waiting(season, regionPrefix));
+    }
+
+    private StationSummary summarise(int season, String regionPrefix) {
         return bills.summariseShares(season, regionPrefix);
     }
 
-    @Override
-    public List<WaitingItem> waiting(int season, String regionPrefix) {
+    private List<WaitingItem> waiting(int season, String regionPrefix) {
         List<WaitingItem> items = new ArrayList<>();
         add(items, "notice.waiting.objection", count("""
                 select count(*) from objection o join public_notice n on n.id = o.notice_id

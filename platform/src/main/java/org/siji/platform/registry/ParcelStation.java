@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
+import org.siji.platform.api.StationState;
 import org.siji.platform.api.StationSummary;
 import org.siji.platform.api.WaitingItem;
 import org.siji.platform.identity.Role;
@@ -28,7 +29,11 @@ class ParcelStation implements StationReport {
     }
 
     @Override
-    public StationSummary summarise(int season, String regionPrefix) {
+    public StationState look(int season, String regionPrefix) {
+        return new StationState(summarise(season, regionPrefix), waiting(regionPrefix));
+    }
+
+    private StationSummary summarise(int season, String regionPrefix) {
         return jdbc.sql("""
                 select count(*), coalesce(sum(geodesic_square_meters), 0) from parcel_version
                 where starts_with(village_code, :prefix) and recorded_until is null and valid_from <= :end
@@ -37,8 +42,7 @@ class ParcelStation implements StationReport {
                 .query((row, index) -> new StationSummary(row.getLong(1), row.getDouble(2), 0)).single();
     }
 
-    @Override
-    public List<WaitingItem> waiting(int season, String regionPrefix) {
+    private List<WaitingItem> waiting(String regionPrefix) {
         List<WaitingItem> waiting = new ArrayList<>();
         long unknown = jdbc.sql("""
                 select count(*) from field_version v

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
+import org.siji.platform.api.StationState;
 import org.siji.platform.api.StationSummary;
 import org.siji.platform.api.WaitingItem;
 import org.siji.platform.identity.Role;
@@ -31,15 +32,18 @@ class SettlementReport implements StationReport {
     }
 
     @Override
-    public StationSummary summarise(int season, String regionPrefix) {
+    public StationState look(int season, String regionPrefix) {
+        return new StationState(summarise(season, regionPrefix), waiting(season, regionPrefix));
+    }
+
+    private StationSummary summarise(int season, String regionPrefix) {
         return jdbc.sql("select count(*) as count, coalesce(sum(b.payable_centimu) * 100 / 15.0, 0) as square_meters,"
                 + " coalesce(sum(b.gross_fen), 0) as amount_fen from bill_line b where b.payable_centimu > 0"
                 + " and b.season = :season and starts_with(b.village_code, :prefix) and " + BillLine.CURRENT)
                 .param("season", season).param("prefix", regionPrefix).query(StationSummary.class).single();
     }
 
-    @Override
-    public List<WaitingItem> waiting(int season, String regionPrefix) {
+    private List<WaitingItem> waiting(int season, String regionPrefix) {
         List<WaitingItem> items = new ArrayList<>();
         long unsettled = jdbc.sql("""
                 select count(distinct b.contract_id) from bill_line b

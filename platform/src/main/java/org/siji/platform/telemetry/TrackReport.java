@@ -5,8 +5,8 @@ import java.util.UUID;
 
 import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
+import org.siji.platform.api.StationState;
 import org.siji.platform.api.StationSummary;
-import org.siji.platform.api.WaitingItem;
 import org.siji.platform.work.WorkOrders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,7 +30,11 @@ class TrackReport implements StationReport {
     }
 
     @Override
-    public StationSummary summarise(int season, String regionPrefix) {
+    public StationState look(int season, String regionPrefix) {
+        return new StationState(summarise(season, regionPrefix), List.of());
+    }
+
+    private StationSummary summarise(int season, String regionPrefix) {
         long tracks = jdbc.sql("""
                 select count(distinct l.track_id) from track_log l join track_log_work_order w on w.log_id = l.id
                 where w.season = :season and starts_with(w.village_code, :prefix)""").param("season", season)
@@ -40,10 +44,5 @@ class TrackReport implements StationReport {
                 where season = :season and starts_with(village_code, :prefix)""").param("season", season)
                 .param("prefix", regionPrefix).query((row, index) -> row.getObject(1, UUID.class)).list();
         return new StationSummary(tracks, workOrders.sumAreas(orders).squareMeters(), 0);
-    }
-
-    @Override
-    public List<WaitingItem> waiting(int season, String regionPrefix) {
-        return List.of();
     }
 }

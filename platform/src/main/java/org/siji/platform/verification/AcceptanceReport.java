@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
+import org.siji.platform.api.StationState;
 import org.siji.platform.api.StationSummary;
 import org.siji.platform.api.WaitingItem;
 import org.siji.platform.identity.Role;
@@ -27,7 +28,11 @@ class AcceptanceReport implements StationReport {
     }
 
     @Override
-    public StationSummary summarise(int season, String regionPrefix) {
+    public StationState look(int season, String regionPrefix) {
+        return new StationState(summarise(season, regionPrefix), waiting(season, regionPrefix));
+    }
+
+    private StationSummary summarise(int season, String regionPrefix) {
         return jdbc.sql("""
                 select count(*) as count, coalesce(sum(payable_centimu) * 100 / 15.0, 0) as square_meters, 0 as amount_fen
                 from acceptance a where season = :season and starts_with(village_code, :prefix)
@@ -36,8 +41,7 @@ class AcceptanceReport implements StationReport {
                 .param("season", season).param("prefix", regionPrefix).query(StationSummary.class).single();
     }
 
-    @Override
-    public List<WaitingItem> waiting(int season, String regionPrefix) {
+    private List<WaitingItem> waiting(int season, String regionPrefix) {
         List<WaitingItem> items = new ArrayList<>();
         add(items, "acceptance.waiting.review", count("""
                 select count(*) from acceptance a where season = :season and starts_with(village_code, :prefix)

@@ -4,8 +4,8 @@ import java.util.List;
 
 import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
+import org.siji.platform.api.StationState;
 import org.siji.platform.api.StationSummary;
-import org.siji.platform.api.WaitingItem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,17 +25,16 @@ class MeasuredWorkReport implements StationReport {
     }
 
     @Override
-    public StationSummary summarise(int season, String regionPrefix) {
+    public StationState look(int season, String regionPrefix) {
+        return new StationState(summarise(season, regionPrefix), List.of());
+    }
+
+    private StationSummary summarise(int season, String regionPrefix) {
         return jdbc.sql("""
                 select count(*) as count, coalesce(sum(covered), 0) as square_meters, 0 as amount_fen from (
                     select distinct on (work_order_id) covered_square_meters as covered from measured_work
                     where season = :season and starts_with(village_code, :prefix)
                     order by work_order_id, id desc) latest""").param("season", season).param("prefix", regionPrefix)
                 .query(StationSummary.class).single();
-    }
-
-    @Override
-    public List<WaitingItem> waiting(int season, String regionPrefix) {
-        return List.of();
     }
 }

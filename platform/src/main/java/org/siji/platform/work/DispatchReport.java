@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.siji.platform.api.Station;
 import org.siji.platform.api.StationReport;
+import org.siji.platform.api.StationState;
 import org.siji.platform.api.StationSummary;
 import org.siji.platform.api.WaitingItem;
 import org.siji.platform.identity.Role;
@@ -25,14 +26,15 @@ class DispatchReport implements StationReport {
     }
 
     @Override
-    public StationSummary summarise(int season, String regionPrefix) {
+    public StationState look(int season, String regionPrefix) {
         WorkOrderStore.Totals totals = orders.totals(season, regionPrefix);
-        return new StationSummary(totals.planned(), totals.plannedSquareMeters(), 0);
+        return new StationState(
+                new StationSummary(totals.planned(), totals.plannedSquareMeters(), 0),
+                waiting(totals));
     }
 
-    @Override
-    public List<WaitingItem> waiting(int season, String regionPrefix) {
-        long issued = orders.totals(season, regionPrefix).issued();
+    private static List<WaitingItem> waiting(WorkOrderStore.Totals totals) {
+        long issued = totals.issued();
         return issued == 0
                 ? List.of()
                 : List.of(new WaitingItem("dispatch.unplanned", issued, Role.PROVIDER.name(),

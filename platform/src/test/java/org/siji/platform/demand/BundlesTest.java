@@ -227,14 +227,14 @@ class BundlesTest {
         ApiClient clerk = users.office(Role.VILLAGE, village.code());
         enter(clerk, village, 0, 1, 2);
         propose(clerk, village, Map.of());
-        assertThat(needReport.summarise(2026, village.code()).count()).isEqualTo(3);
+        assertThat(needReport.look(2026, village.code()).passed().count()).isEqualTo(3);
         assertThat(waiting(needReport, village)).containsExactly("need.unbundled 3");
         assertThat(waiting(bundleReport, village)).containsExactly("bundle.unclosed 1");
-        assertThat(needReport.summarise(2025, village.code()).count()).isZero();
+        assertThat(needReport.look(2025, village.code()).passed().count()).isZero();
     }
 
     private static List<String> waiting(StationReport report, SampleVillage village) {
-        return report.waiting(2026, village.county()).stream()
+        return report.look(2026, village.county()).waiting().stream()
                 .map((WaitingItem item) -> item.code() + " " + item.count()).toList();
     }
 }

@@ -169,6 +169,64 @@ class NeedWithdrawalsTest {
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.problems()).containsExactly("need.in-contract");
         assertThat(late.text()).as("which contract").contains(contract.path("number").asString());
-        assertThat(household.fetch("/need-withdrawals").path("items")).as("nothing half stored").hasSize(1);
+        assertThat(clerk.fetch("/needs/" + need).path("status").asString()).as("nothing has changed")
+                .isEqualTo("BUNDLED");
+    }
+
+    private static long waiting(ApiClient office) {
+        for (JsonNode station : office.fetch("/board").path("stations")) {
+            for (JsonNode item : station.path("waiting")) {
+                if ("bundle.waiting.bound".equals(item.path("code").asString())) {
+                    assertThat(item.path("link").asString()).isEqualTo("/bundles?waiting=withdrawals");
+                    return item.path("count").asLong();
+                }
+            }
+        }
+        return 0;
+    }
+
+    @Test
+    void ofWhatAContractForbidsTheOfficeIsToldWhoWhenAndWhyUntilItAnswers() {
+        SampleVillage village = villages.make(1, 1);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        String bundle = villages.closedBundle(village);
+        String contract = villages.signedContract(village, bundle, villages.provider(village));
+        String number = clerk.fetch("/contracts/" + contract).path("number").asString();
+        ApiClient household = users.household(village.farms().getFirst().householdId(), village.code());
+        String path = "/needs/" + needOf(village, 0) + "/withdraw";
+        assertThat(waiting(clerk)).isZero();
+        assertThat(household.post(path, why()).problems()).containsExactly("need.in-contract");
+        assertThat(household.post(path, why()).problems()).as("asked again").containsExactly("need.in-contract");
+        assertThat(waiting(clerk)).as("told once").isEqualTo(1);
+
+        JsonNode open = clerk.fetch("/need-withdrawals?open=true").path("items");
+        assertThat(open).hasSize(1);
+        JsonNode told = open.path(0);
+        assertThat(told.path("outcome").asString()).isEqualTo("BOUND");
+        assertThat(told.path("reason").asString()).isEqualTo("已经请亲戚割了");
+        assertThat(told.path("askedBy").asString()).isEqualTo(household.fetch("/session").path("username").asString());
+        assertThat(told.path("askedAt").asString()).isNotEmpty();
+        assertThat(told.path("bundleId").asString()).isEqualTo(bundle);
+        assertThat(told.path("refusal").asString()).contains(number, "不能单方撤回");
+        assertThat(household.fetch("/need-withdrawals").path("items").path(0).path("id").asString())
+                .as("the household sees that it was heard").isEqualTo(told.path("id").asString());
+
+        String answer = "/need-withdrawals/" + told.path("id").asString() + "/answer";
+        assertThat(clerk.post(answer, Map.of("answer", " ")).problemsWithPaths()).containsExactly("required @ answer");
+        assertThat(users.office(Role.VILLAGE, village.otherCode()).post(answer, Map.of("answer", "x")).status())
+                .isEqualTo(404);
+        assertThat(household.post(answer, Map.of("answer", "x")).status()).isEqualTo(403);
+        assertThat(clerk.create(answer, Map.of("answer", "和服务方商量补充协议")).path("answeredBy").asString())
+                .isEqualTo(clerk.fetch("/session").path("username").asString());
+        assertThat(clerk.post(answer, Map.of("answer", "再答一次")).problems()).containsExactly("withdrawal.decided");
+        assertThat(clerk.post("/need-withdrawals/" + told.path("id").asString() + "/decide",
+                Map.of("outcome", "GRANTED", "answer", "x")).problems()).as("no way around the contract")
+                .containsExactly("withdrawal.decided");
+        assertThat(waiting(clerk)).isZero();
+        assertThat(clerk.fetch("/need-withdrawals?open=true").path("items")).isEmpty();
+        assertThat(household.fetch("/need-withdrawals").path("items").path(0).path("answer").asString())
+                .isEqualTo("和服务方商量补充协议");
+        household.post(path, why());
+        assertThat(waiting(clerk)).as("asked once more after the answer").isEqualTo(1);
     }
 }

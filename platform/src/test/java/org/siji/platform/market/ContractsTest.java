@@ -114,7 +114,7 @@ class ContractsTest {
                 .map(event -> event.path("status").asString() + " " + event.path("reason").asString()))
                 .containsExactly("DRAFT ", "SENT ", "SENT 服务主体签订",
                         "SIGNED 村集体签订");
-        assertThat(report.summarise(2026, village.code()).amountFen()).isEqualTo(600_000);
+        assertThat(report.look(2026, village.code()).passed().amountFen()).isEqualTo(600_000);
     }
 
     @Test
@@ -197,7 +197,7 @@ class ContractsTest {
     }
 
     private List<String> waiting(SampleVillage village) {
-        return report.waiting(2026, village.code()).stream()
+        return report.look(2026, village.code()).waiting().stream()
                 .map((WaitingItem item) -> item.code() + " " + item.count()).toList();
     }
 }

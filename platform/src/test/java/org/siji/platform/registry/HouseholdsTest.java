@@ -44,6 +44,20 @@ class HouseholdsTest {
     }
 
     @Test
+    void aScriptInANameStaysAName() {
+        TestCounty county = new TestCounty(users);
+        String name = "<script>alert('王')</script>'; drop table household; --";
+        Family family = county.household(name);
+        String path = "/households/" + family.id();
+        assertThat(county.clerk.fetch(path).path("nameMasked").asString()).startsWith("<*").doesNotContain("script");
+        assertThat(county.clerk.create(path + "/unmask", Map.of("reason", "核对")).path("headName").asString())
+                .isEqualTo(name);
+        assertThat(county.clerk.fetch("/households?q=" + java.net.URLEncoder.encode(name,
+                java.nio.charset.StandardCharsets.UTF_8)).path("items").path(0).path("id").asString())
+                .isEqualTo(family.id().toString());
+    }
+
+    @Test
     void nothingPersonalLiesReadableInTheDatabase() {
         TestCounty county = new TestCounty(users);
         Family family = county.household("诸葛孔明");

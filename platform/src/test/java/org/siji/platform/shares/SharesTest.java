@@ -252,6 +252,33 @@ class SharesTest {
                 .isEqualTo(40);
     }
 
+    private static String shares(JsonNode register, int holder) {
+        JsonNode exact = register.path("holdings").path(holder).path("shares");
+        return exact.path("numerator").asLong() + "/" + exact.path("denominator").asLong();
+    }
+
+    @Test
+    void aHouseholdSplitsToTheExactShareAndAMemberLeavesByAVote() {
+        Cooperative coop = new Cooperative();
+        coop.clerk.create(coop.path + "/movements", coop.movement("SPLIT", "2026-05-01",
+                List.of(coop.leg(0, 20, 3)), List.of(coop.leg(1, 20, 3))));
+        JsonNode split = coop.clerk.fetch(coop.path + "/holdings?on=2026-05-01");
+        assertThat(List.of(shares(split, 0), shares(split, 1), shares(split, 2))).containsExactly("40/3", "50/3",
+                "10/1");
+        String vote = coop.vote("EXIT", "2000-01-01");
+        coop.agree(vote, 0, 1);
+        coop.clerk.create(vote + "/close", null);
+        Map<String, Object> exit = coop.movement("EXIT", "2026-07-01", List.of(coop.leg(2, 10, 1)), List.of());
+        assertThat(coop.clerk.post(coop.path + "/movements", exit).problems()).containsExactly("shares.vote-needed");
+        exit.put("voteId", vote.substring("/votes/".length()));
+        coop.clerk.create(coop.path + "/movements", exit);
+        assertThat(coop.clerk.fetch(coop.path + "/holdings?on=2026-06-30").path("total").path("numerator").asLong())
+                .as("until then the member has its part").isEqualTo(40);
+        JsonNode after = coop.clerk.fetch(coop.path + "/holdings?on=2026-07-01");
+        assertThat(after.path("total").path("numerator").asLong()).isEqualTo(30);
+        assertThat(after.path("holdings")).hasSize(2);
+    }
+
     @Test
     void aVoteWithoutQuorumDecidesNothing() {
         Cooperative coop = new Cooperative();

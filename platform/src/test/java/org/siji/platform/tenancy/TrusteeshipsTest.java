@@ -106,6 +106,29 @@ class TrusteeshipsTest {
     }
 
     @Test
+    void oneOrSeveralOperationsAreHandedOverAndTheRestStaysWithTheHousehold() {
+        SampleVillage village = villages.make(1, 1);
+        ApiClient clerk = users.office(Role.VILLAGE, village.code());
+        Map<String, Object> one = trusteeship(village);
+        one.putAll(Map.of("scope", "ONE", "operations", List.of("HARVEST")));
+        clerk.create("/trusteeships", one);
+        Map<String, Object> several = trusteeship(village);
+        several.putAll(Map.of("scope", "SEVERAL", "operations", List.of("TILLAGE", "TRANSPLANTING")));
+        clerk.create("/trusteeships", several);
+        assertThat(clerk.fetch("/trusteeships").path("items").valueStream().map(each -> each.path("trusteeship"))
+                .map(each -> each.path("scope").asString() + each.path("operations")))
+                .containsExactlyInAnyOrder("ONE[\"HARVEST\"]",
+                        "SEVERAL[\"TILLAGE\",\"TRANSPLANTING\"]");
+        several.put("operations", List.of("TRANSPLANTING", "DRYING"));
+        assertThat(clerk.post("/trusteeships", several).problems()).as("transplanting is handed over already")
+                .containsExactly("trusteeship.field-twice");
+        assertThat(clerk.post("/trusteeships", trusteeship(village)).problems()).as("all would take these too")
+                .containsExactly("trusteeship.field-twice");
+        several.put("operations", List.of("DRYING", "PLANT_PROTECTION"));
+        clerk.create("/trusteeships", several);
+    }
+
+    @Test
     void aPartOfAYearCountsByItsDaysAndAnEarlyEndLeavesWhatIsSettled() {
         SampleVillage village = villages.make(1, 1);
         ApiClient clerk = users.office(Role.VILLAGE, village.code());

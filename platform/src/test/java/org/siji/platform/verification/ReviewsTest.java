@@ -59,7 +59,7 @@ class ReviewsTest {
         Season season = harvest.begin();
         season.work(0, 0.95);
         assertThat(season.status(0)).isEqualTo("IN_REVIEW");
-        assertThat(report(Station.ACCEPTANCE).waiting(2026, season.village().code())).singleElement()
+        assertThat(report(Station.ACCEPTANCE).look(2026, season.village().code()).waiting()).singleElement()
                 .satisfies(item -> {
                     assertThat(item.code()).isEqualTo("acceptance.waiting.review");
                     assertThat(item.count()).isEqualTo(1);
@@ -173,7 +173,7 @@ class ReviewsTest {
         assertThat(own.get("/appeals").problems()).containsExactly("access.role");
         assertThat(season.provider().post("/appeals", Map.of("workOrderId", season.orders().get(1), "reason", "x"))
                 .problems()).containsExactly("appeal.undecided");
-        assertThat(report(Station.ACCEPTANCE).waiting(2026, season.village().code()))
+        assertThat(report(Station.ACCEPTANCE).look(2026, season.village().code()).waiting())
                 .anyMatch(item -> item.code().equals("acceptance.waiting.appeal"));
     }
 
@@ -299,17 +299,17 @@ class ReviewsTest {
         season.work(2, 1);
         season.clerk().create("/contracts/" + season.contractId() + "/settlement", null);
         String village = season.village().code();
-        assertThat(report(Station.TRACK).summarise(2026, village).count()).isEqualTo(3);
-        assertThat(report(Station.MEASURED_WORK).summarise(2026, village).count()).isEqualTo(3);
-        assertThat(report(Station.MEASURED_WORK).summarise(2026, village).squareMeters()).isCloseTo(56000,
+        assertThat(report(Station.TRACK).look(2026, village).passed().count()).isEqualTo(3);
+        assertThat(report(Station.MEASURED_WORK).look(2026, village).passed().count()).isEqualTo(3);
+        assertThat(report(Station.MEASURED_WORK).look(2026, village).passed().squareMeters()).isCloseTo(56000,
                 within(150.0));
-        assertThat(report(Station.ACCEPTANCE).summarise(2026, village).count()).isEqualTo(3);
-        assertThat(report(Station.SETTLEMENT).summarise(2026, village).amountFen()).isCloseTo(1008000L,
+        assertThat(report(Station.ACCEPTANCE).look(2026, village).passed().count()).isEqualTo(3);
+        assertThat(report(Station.SETTLEMENT).look(2026, village).passed().amountFen()).isCloseTo(1008000L,
                 within(1200L));
-        assertThat(report(Station.SETTLEMENT).waiting(2026, village)).singleElement()
+        assertThat(report(Station.SETTLEMENT).look(2026, village).waiting()).singleElement()
                 .satisfies(item -> assertThat(item.code()).isEqualTo("settlement.waiting.unpaid"));
-        assertThat(report(Station.SHARE).summarise(2026, village).count()).isEqualTo(3);
-        assertThat(report(Station.SHARE).summarise(2025, village).count()).isZero();
-        assertThat(report(Station.SHARE).summarise(2026, season.village().otherCode()).count()).isZero();
+        assertThat(report(Station.SHARE).look(2026, village).passed().count()).isEqualTo(3);
+        assertThat(report(Station.SHARE).look(2025, village).passed().count()).isZero();
+        assertThat(report(Station.SHARE).look(2026, season.village().otherCode()).passed().count()).isZero();
     }
 }

@@ -96,7 +96,7 @@ class WorkOrdersTest {
         assertThat(order.path("geometry").path("type").asString()).isEqualTo("Polygon");
         assertThat(order.path("cultivatorNameMasked").asString()).isEqualTo("王**");
         assertThat(order.path("windowTo").asString()).isEqualTo("2026-07-20");
-        assertThat(report.summarise(2026, village.code()).count()).isEqualTo(3);
+        assertThat(report.look(2026, village.code()).passed().count()).isEqualTo(3);
     }
 
     @Test
@@ -106,7 +106,7 @@ class WorkOrdersTest {
         JsonNode refused = provider.create(path + "/refuse", Map.of("reason", "田埂太高，进不去"));
         assertThat(refused.path("status").asString()).isEqualTo("REFUSED_BY_PROVIDER");
         assertThat(refused.path("refusalReason").asString()).isEqualTo("田埂太高，进不去");
-        assertThat(report.waiting(2026, village.code())).singleElement()
+        assertThat(report.look(2026, village.code()).waiting()).singleElement()
                 .satisfies(item -> assertThat(item.code()).isEqualTo("work-order.refused-by-provider"));
         assertThat(provider.post(path + "/refuse", Map.of("reason", "x")).problems())
                 .containsExactly("work-order.status");
@@ -141,7 +141,7 @@ class WorkOrdersTest {
         assertThat(day.get(0).path("plannedMachineId").asString()).isEqualTo(machine);
         assertThat(provider.fetch("/work-orders?day=2026-07-11").path("items").valueStream()
                 .map(order -> order.path("fieldName").asString())).containsExactly("田3");
-        assertThat(dispatchReport.summarise(2026, village.code()).count()).isEqualTo(3);
+        assertThat(dispatchReport.look(2026, village.code()).passed().count()).isEqualTo(3);
 
         provider.create("/work-orders/" + orders.get(1) + "/refuse", Map.of("reason", "机器故障"));
         JsonNode again = DispatchPlans.published(clerk,
