@@ -495,28 +495,6 @@ export interface WorkOrderDetail extends WorkOrder {
   events: HistoryEntry[]
 }
 
-export interface PlanStop {
-  machineId: string
-  day: string
-  sequence: number
-  workOrderId: string
-  startHour: number
-  driveMinutes: number
-  workMinutes: number
-  mu: number
-  interrupted: boolean
-}
-
-export interface DispatchPlan {
-  id: string
-  providerId: string
-  from: string
-  to: string
-  recordedAt: string
-  stops: PlanStop[]
-  unassigned: { workOrderId: string; reasonCode: string }[]
-}
-
 export interface Measurement {
   id: string
   trackLogIds: string[]

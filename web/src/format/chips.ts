@@ -77,8 +77,13 @@ const CHIPS: Record<string, Chip> = {
   ENDING: ASKS,
   ENDED: WRONG,
   REPLACED: GONE,
+  WAITING: WAITS,
+  FAILED: WRONG,
+  DISCARDED: GONE,
+  'dispatchStatus.PUBLISHED': DONE,
 }
 
-export function chipOf(status: string): Chip {
-  return CHIPS[status] ?? PLAIN
+/** A word that waits in one group may be done in another: its own chip goes first. */
+export function chipOf(status: string, group = ''): Chip {
+  return CHIPS[`${group}.${status}`] ?? CHIPS[status] ?? PLAIN
 }
