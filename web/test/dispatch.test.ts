@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PlanStop, PlanView } from '../src/api/dispatch.ts'
-import { costWord, daysOf, dropAt, hoursOf, isIdle, kindOf, ordersOf, rowsOf, sheetsOf, stepOf, undoneDifference } from '../src/format/dispatch.ts'
+import { costWord, daysOf, dropAt, hoursOf, hourWidth, isIdle, kindOf, ordersOf, rowsOf, sheetsOf, stepOf, undoneDifference } from '../src/format/dispatch.ts'
 
 const stop = (orderId: string, machineId: string, day: string, sequence: number, startHour: number, workMinutes: number, more: Partial<PlanStop> = {}): PlanStop => ({
   orderId, machineId, day, sequence, startHour, driveMinutes: 30, workMinutes, mu: workMinutes / 20, interrupted: false, locked: false, begun: false, ...more,
@@ -36,6 +36,13 @@ test('the hours shown hold all work and the way to it, and never leave the day',
   assert.deepEqual(hoursOf(plan.stops), { from: 7, to: 17 })
   assert.deepEqual(hoursOf([stop('a', 'A', '2026-07-31', 1, 0.25, 1600)]), { from: 0, to: 24 })
   assert.deepEqual(hoursOf([]), { from: 7, to: 17 })
+})
+
+test('small fields get wider hours, within bounds', () => {
+  assert.equal(hourWidth(plan.stops, 1), 64)
+  assert.equal(hourWidth([stop('a', 'A', '2026-07-31', 1, 8, 12)], 1), 280)
+  assert.equal(hourWidth([stop('a', 'A', '2026-07-31', 1, 8, 1)], 1), 360)
+  assert.equal(hourWidth([], 5), 13)
 })
 
 test('bars lie where their hours are, the way before them', () => {

@@ -58,6 +58,14 @@ export function hoursOf(stops: PlanStop[]): Hours {
   return { from: Math.max(0, from), to: Math.min(LAST_HOUR, Math.max(Math.ceil(Math.max(...stops.map(endHour))), from + 1)) }
 }
 
+/** Pixels of an hour: an order of the middle size can be read, where there is one day also its words. */
+export function hourWidth(stops: PlanStop[], days: number): number {
+  const minutes = stops.map((s) => s.workMinutes).sort((a, b) => a - b)
+  const middle = Math.max(1, minutes[Math.floor(minutes.length / 2)] ?? 60) / 60
+  const [least, most, wanted] = days === 1 ? [64, 360, 56] : [13, 60, 8]
+  return Math.round(Math.min(most, Math.max(least, wanted / middle)))
+}
+
 /** One row per machine; each day takes the same share of the width, and of a day only `hours` are shown. */
 export function rowsOf(plan: PlanView, days: string[], hours: Hours): Row[] {
   const length = hours.to - hours.from
