@@ -27,8 +27,9 @@ public final class DispatchBench implements Callable<Integer> {
 
     private static final String COUNTY = "county";
 
-    @Option(names = "--set", split = ",", description = "solomon, gh200, gh400, gh1000, multi-depot, site-dependent, county (all)")
-    private List<String> sets = List.of("solomon", "gh200", "gh400", "gh1000", "multi-depot", "site-dependent", COUNTY);
+    @Option(names = "--set", split = ",", description = "solomon, gh200, gh400, gh1000, multi-depot, site-dependent, small, county (all)")
+    private List<String> sets = List.of("solomon", "gh200", "gh400", "gh1000", "multi-depot", "site-dependent",
+            SmallBench.SET, COUNTY);
     @Option(names = "--instance", description = "only instances whose name holds this")
     private String instance = "";
     @Option(names = "--engines", split = ",", description = "siji, ortools, jsprit (siji)")
@@ -64,6 +65,9 @@ public final class DispatchBench implements Callable<Integer> {
                 threads, seed, timeFactor));
         if (Files.isDirectory(data)) {
             routing(rows);
+            if (sets.contains(SmallBench.SET)) {
+                new SmallBench(rows, threads, seed).run(data, instance);
+            }
         } else {
             rows.note("left out: no published problems at " + data);
         }
