@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,15 @@ final class CountyBench {
     private static final int REPLAYS = 20;
 
     private final Rows rows;
+    private final LongSupplier clock;
     private final int threads;
     private final long seed;
     private final double timeFactor;
     private final boolean isQuick;
 
-    CountyBench(Rows rows, int threads, long seed, double timeFactor, boolean isQuick) {
+    CountyBench(Rows rows, LongSupplier clock, int threads, long seed, double timeFactor, boolean isQuick) {
         this.rows = rows;
+        this.clock = clock;
         this.threads = threads;
         this.seed = seed;
         this.timeFactor = timeFactor;
@@ -67,7 +70,7 @@ final class CountyBench {
     }
 
     private SolveLimits seconds(double seconds) {
-        return SolveLimits.ofSeconds(seconds, System::nanoTime, threads, seed);
+        return SolveLimits.ofSeconds(seconds, clock, threads, seed);
     }
 
     /** Null when the log has the row already. */
@@ -76,18 +79,18 @@ final class CountyBench {
             return null;
         }
         PlanCost plain = new NearestNextPlanner().solve(problem, seconds(seconds), Listener.NONE).cost();
-        long begin = System.nanoTime();
+        long begin = clock.getAsLong();
         double[] first = {-1, 0};
         Solved solved = DispatchPlanner.best().solve(problem, seconds(seconds * timeFactor), new Listener() {
             @Override
             public void better(PlanCost cost, long iterations, Supplier<DispatchPlan> plan) {
                 if (first[0] < 0) {
-                    first[0] = (System.nanoTime() - begin) / 1e9;
+                    first[0] = (clock.getAsLong() - begin) / 1e9;
                     first[1] = cost.totalFen() / 100.0;
                 }
             }
         });
-        double taken = (System.nanoTime() - begin) / 1e9;
+        double taken = (clock.getAsLong() - begin) / 1e9;
         rows.add(("row set=%s instance=%s engine=siji orders=%d machines=%d first_s=%.2f first_yuan=%.0f yuan=%.0f %s"
                 + " nearest_next_yuan=%.0f nearest_next_must=%d undone=%d check=%s time_s=%.2f iterations=%d load=%.1f")
                 .formatted(SET, name, problem.orders().size(), problem.machines().size(), first[0], first[1],
@@ -151,9 +154,9 @@ final class CountyBench {
         if (rows.has(SET, name, "siji")) {
             return;
         }
-        long begin = System.nanoTime();
+        long begin = clock.getAsLong();
         Solved quick = DispatchPlanner.best().solve(changed, seconds(REPLAN_SECONDS), Listener.NONE, old);
-        double taken = (System.nanoTime() - begin) / 1e9;
+        double taken = (clock.getAsLong() - begin) / 1e9;
         Solved scratch = DispatchPlanner.best().solve(changed, seconds(60 * timeFactor), Listener.NONE);
         double over = (quick.cost().totalFen() - scratch.cost().totalFen()) * 100.0
                 / Math.max(1, scratch.cost().totalFen());

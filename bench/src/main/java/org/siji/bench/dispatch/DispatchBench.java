@@ -27,8 +27,9 @@ public final class DispatchBench implements Callable<Integer> {
 
     private static final String COUNTY = "county";
 
-    @Option(names = "--set", split = ",", description = "solomon, gh200, gh400, gh1000, multi-depot, site-dependent, county (all)")
-    private List<String> sets = List.of("solomon", "gh200", "gh400", "gh1000", "multi-depot", "site-dependent", COUNTY);
+    @Option(names = "--set", split = ",", description = "solomon, gh200, gh400, gh1000, multi-depot, site-dependent, small, county (all)")
+    private List<String> sets = List.of("solomon", "gh200", "gh400", "gh1000", "multi-depot", "site-dependent",
+            SmallBench.SET, COUNTY);
     @Option(names = "--instance", description = "only instances whose name holds this")
     private String instance = "";
     @Option(names = "--engines", split = ",", description = "siji, ortools, jsprit (siji)")
@@ -39,6 +40,8 @@ public final class DispatchBench implements Callable<Integer> {
     private double timeFactor;
     @Option(names = "--threads", defaultValue = "2", description = "(${DEFAULT-VALUE})")
     private int threads;
+    @Option(names = "--clock", defaultValue = "wall", description = "wall or, on a machine shared with others, cpu: processor time / threads (${DEFAULT-VALUE})")
+    private BenchClock clock = BenchClock.WALL;
     @Option(names = "--seed", defaultValue = "1", description = "(${DEFAULT-VALUE})")
     private long seed;
     @Option(names = "--data", defaultValue = "../shared/data/routing", description = "published problems (${DEFAULT-VALUE})")
@@ -51,22 +54,25 @@ public final class DispatchBench implements Callable<Integer> {
     private DispatchBench() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new DispatchBench()).execute(arguments));
+        System.exit(new CommandLine(new DispatchBench()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
     }
 
     @Override
     public Integer call() throws IOException {
         Rows rows = new Rows(log);
-        rows.note("commit %s; %s; load %.1f; threads %d, seed %d, time factor %.2f".formatted(commit,
-                Machines.describe(), ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), threads, seed,
-                timeFactor));
+        rows.note("commit %s; %s; load %.1f; clock %s, threads %d, seed %d, time factor %.2f".formatted(commit,
+                Machines.describe(), ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), clock,
+                threads, seed, timeFactor));
         if (Files.isDirectory(data)) {
             routing(rows);
+            if (sets.contains(SmallBench.SET)) {
+                new SmallBench(rows, threads, seed).run(data, instance);
+            }
         } else {
             rows.note("left out: no published problems at " + data);
         }
         if (sets.contains(COUNTY)) {
-            new CountyBench(rows, threads, seed, timeFactor, isQuick).run();
+            new CountyBench(rows, clock.nanos(threads), threads, seed, timeFactor, isQuick).run();
         }
         rows.summary();
         return 0;
@@ -90,9 +96,11 @@ public final class DispatchBench implements Callable<Integer> {
         String head = "row set=%s instance=%s engine=%s ".formatted(one.set(), one.name(), engine.text());
         double limit = one.seconds() * timeFactor;
         long begin = System.nanoTime();
-        RoutingPlan plan = engine.solve(problem, limit, threads, seed);
+        double cpuBegin = BenchClock.cpuSeconds();
+        RoutingPlan plan = engine.solve(problem, limit, clock.nanos(threads), threads, seed);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        String time = "time_s=%.2f limit_s=%.1f load=%.1f".formatted(seconds, limit,
+        String time = "time_s=%.2f cpu_s=%.2f limit_s=%.1f load=%.1f".formatted(seconds,
+                BenchClock.cpuSeconds() - cpuBegin, limit,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         if (plan == null) {
             return head + "check=none " + time;

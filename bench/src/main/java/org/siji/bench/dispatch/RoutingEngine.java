@@ -1,5 +1,7 @@
 package org.siji.bench.dispatch;
 
+import java.util.function.LongSupplier;
+
 import org.jspecify.annotations.Nullable;
 import org.siji.dispatch.SolveLimits;
 import org.siji.dispatch.routing.RoutingPlan;
@@ -21,12 +23,16 @@ enum RoutingEngine {
         return text;
     }
 
-    /** Null when it found nothing sound in time, or can't state the problem. */
+    /**
+     * Null when it found nothing sound in time, or can't state the problem.
+     *
+     * @param clock of our own time limit; the peers have only the wall's
+     */
     @Nullable
-    RoutingPlan solve(RoutingProblem problem, double seconds, int threads, long seed) {
+    RoutingPlan solve(RoutingProblem problem, double seconds, LongSupplier clock, int threads, long seed) {
         return switch (this) {
             case SIJI -> RoutingSolver.best().solve(problem,
-                    SolveLimits.ofSeconds(seconds, System::nanoTime, threads, seed), RoutingSolver.Listener.NONE, null)
+                    SolveLimits.ofSeconds(seconds, clock, threads, seed), RoutingSolver.Listener.NONE, null)
                     .plan();
             case ORTOOLS -> OrToolsPeer.solve(problem, seconds);
             case JSPRIT -> JspritPeer.solve(problem, seconds, threads, seed);

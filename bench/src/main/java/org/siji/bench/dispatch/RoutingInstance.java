@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,9 @@ record RoutingInstance(String set, String name, Path file, double seconds, long 
             "gh200/c2_2_4", "gh400/r1_4_5", "gh1000/r1_10_5", "gh1000/rc2_10_5", "multi-depot/PR11A",
             "multi-depot/PR19A", "site-dependent/PR11A", "site-dependent/PR19A");
 
+    /** Its multiples modulo 1 are spread evenly, however many they are. */
+    private static final double GOLDEN_RATIO = 0.618034;
+
     RoutingProblem problem() throws IOException {
         RoutingFile read = RoutingFile.read(file, null);
         return Objects.requireNonNull(read.problem(), () -> file + ": " + read.problems());
@@ -36,8 +41,17 @@ record RoutingInstance(String set, String name, Path file, double seconds, long 
         return QUICK.contains(set + "/" + name);
     }
 
-    /** In the order of the sets, small ones first. */
+    /** All sets and classes mixed evenly: a run that is ended early has seen something of each. */
     static List<RoutingInstance> list(Path data) throws IOException {
+        Map<RoutingInstance, Double> turns = new LinkedHashMap<>();
+        Map<String, Integer> counts = new HashMap<>();
+        for (RoutingInstance instance : bySet(data)) {
+            turns.put(instance, counts.merge(instance.set(), 1, Integer::sum) * GOLDEN_RATIO % 1);
+        }
+        return turns.keySet().stream().sorted(Comparator.comparing(turns::get)).toList();
+    }
+
+    private static List<RoutingInstance> bySet(Path data) throws IOException {
         Map<String, Double> references = new HashMap<>();
         for (String line : Files.readAllLines(data.resolve("reference-distances.csv"))) {
             String[] cells = line.split(",");

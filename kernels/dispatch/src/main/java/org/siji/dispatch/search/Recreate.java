@@ -21,17 +21,18 @@ final class Recreate {
     private final double blinkScale;
     private int[] order = new int[64];
     private int untilBlink;
-    /** What it costs in the search that a client waits who must be served. */
-    long waitingCost;
+    private final WaitingPrices prices;
     private int bestAfter;
     private int bestTail;
     private int placed;
 
-    Recreate(Neighbours neighbours, Routes routes, SearchRandom random, SearchSettings settings) {
+    Recreate(Neighbours neighbours, Routes routes, SearchRandom random, WaitingPrices prices,
+            SearchSettings settings) {
         this.problem = routes.problem;
         this.neighbours = neighbours;
         this.routes = routes;
         this.random = random;
+        this.prices = prices;
         this.blinkScale = 1 / settings.blinkRate();
         int n = problem.clients;
         for (int i = 1; i < ORDERS; i++) {
@@ -54,12 +55,6 @@ final class Recreate {
 
     private int nextBlink() {
         return 1 + (int) (random.exponential() * blinkScale);
-    }
-
-    /** What a place in a route may cost: more, and the client rather waits. */
-    private int worth(int c) {
-        long cost = problem.undoneCost[c] < 0 ? waitingCost : problem.undoneCost[c];
-        return (int) Math.min(Integer.MAX_VALUE, cost);
     }
 
     void recreate() {
@@ -171,7 +166,8 @@ final class Recreate {
     }
 
     private boolean findPlace(int c) {
-        int worth = worth(c);
+        // A place may cost so much: more, and the client rather waits.
+        int worth = (int) Math.min(Integer.MAX_VALUE, prices.of(c));
         int best = worth;
         bestAfter = -1;
         for (int p : neighbours.before[c]) {

@@ -1,7 +1,9 @@
 package org.siji.dispatch.search;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
@@ -9,11 +11,12 @@ import java.util.stream.IntStream;
 
 /**
  * The search as a whole. With several threads each walks over a part of the routes; after a fixed number of iterations the parts
- * are joined and cut anew in another direction. Nothing depends on which thread is faster.
+ * are joined and cut anew in another direction. Where there are too few routes for that, each walks over all of them, and all go on
+ * from the best. Nothing depends on which thread is faster.
  */
 public final class RouteSearch {
-    /** A part smaller than this is no longer worth a thread. */
-    private static final int MIN_PART_CLIENTS = 40;
+    /** A part of fewer routes has too few neighbours left. */
+    private static final int MIN_PART_ROUTES = 8;
     private static final int POLE_DRAWS = 3;
 
     private final SearchProblem problem;
@@ -29,10 +32,9 @@ public final class RouteSearch {
     public RouteSearch(SearchProblem problem, int[][] start, long seed, int threads) {
         this.problem = problem;
         settings = SearchSettings.of(problem);
-        int parts = Math.max(1, Math.min(threads, problem.clients / MIN_PART_CLIENTS));
         Neighbours neighbours = new Neighbours(problem, settings.width(), settings.nearWidth());
-        walks = new Walk[parts];
-        for (int i = 0; i < parts; i++) {
+        walks = new Walk[threads];
+        for (int i = 0; i < threads; i++) {
             walks[i] = new Walk(problem, neighbours, seed * 31 + i, settings);
         }
         random = new SearchRandom(~seed);
@@ -62,22 +64,52 @@ public final class RouteSearch {
         // The first round is short, so that there is a plan at once.
         long round = 1;
         do {
-            split();
+            boolean inParts = used().length >= MIN_PART_ROUTES * walks.length;
+            if (inParts) {
+                split();
+            } else {
+                int[] all = IntStream.range(0, problem.vehicles).toArray();
+                int[] undone = undone();
+                Arrays.stream(walks).forEach(walk -> walk.load(current, all, undone));
+            }
             runWalks(round, budget, hot, cold);
             round = settings.epochIterations();
-            long cost = 0;
-            for (Walk walk : walks) {
-                cost += walk.bestCost();
-                walk.storeCurrent(current);
-            }
-            if (cost < bestCost) {
-                bestCost = cost;
-                for (Walk walk : walks) {
-                    walk.storeBest(best);
-                }
+            if (inParts ? keepParts() : keepOne()) {
                 better.accept(this);
             }
         } while (budget.used(walks[0].iterations) < 1);
+    }
+
+    /** Joins the parts; whether a better plan was found. */
+    private boolean keepParts() {
+        long cost = 0;
+        for (Walk walk : walks) {
+            cost += walk.bestCost();
+            walk.storeCurrent(current);
+        }
+        return keep(cost, walks);
+    }
+
+    /** Goes on from the walk that stands best; whether a better plan was found. */
+    private boolean keepOne() {
+        Collections.min(List.of(walks), Comparator.comparingLong(Walk::currentCost)).storeCurrent(current);
+        Walk found = Collections.min(List.of(walks), Comparator.comparingLong(Walk::bestCost));
+        return keep(found.bestCost(), found);
+    }
+
+    private boolean keep(long cost, Walk... found) {
+        if (cost >= bestCost) {
+            return false;
+        }
+        bestCost = cost;
+        for (Walk walk : found) {
+            walk.storeBest(best);
+        }
+        return true;
+    }
+
+    private int[] used() {
+        return IntStream.range(0, problem.vehicles).filter(v -> current[v].length > 0).toArray();
     }
 
     private void runWalks(long round, Budget budget, double hot, double cold) {
@@ -109,7 +141,7 @@ public final class RouteSearch {
     private void split() {
         int[] undone = undone();
         double[] pull = pulls();
-        int[] used = IntStream.range(0, problem.vehicles).filter(v -> current[v].length > 0).boxed()
+        int[] used = Arrays.stream(used()).boxed()
                 .sorted(Comparator.comparingDouble((Integer v) -> meanPull(current[v], pull)).thenComparing(v -> v))
                 .mapToInt(v -> v).toArray();
         int[] idle = IntStream.range(0, problem.vehicles).filter(v -> current[v].length == 0).toArray();

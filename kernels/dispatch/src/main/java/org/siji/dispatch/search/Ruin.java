@@ -7,6 +7,8 @@ package org.siji.dispatch.search;
 final class Ruin {
     private static final double SPLIT_RATE = 0.5;
     private static final double LONGER_GAP_RATE = 0.01;
+    /** Share of the steps that take apart only two types of routes, where skills differ. */
+    private static final double TWO_TYPES_RATE = 0.25;
 
     private final SearchProblem problem;
     private final Neighbours neighbours;
@@ -27,14 +29,22 @@ final class Ruin {
         this.ruinedAt = new int[problem.vehicles];
     }
 
-    /** @param meanSize mean number of clients of the walk's used routes */
+    /**
+     * Where skills differ, some steps keep to the routes of two types: what is taken out of others often finds no place in these.
+     *
+     * @param meanSize mean number of clients of the walk's used routes
+     */
     void ruin(int seed, double meanSize) {
         round++;
         double longest = Math.min(maxString, meanSize);
         int strings = (int) (1 + random.unit() * (4 * meanRemoved / (1 + longest) - 1));
+        boolean isTwoTypes = problem.hasSkills && random.unit() < TWO_TYPES_RATE;
+        int oneType = isTwoTypes ? typeOf(seed) : 0;
+        int otherType = isTwoTypes ? random.below(problem.types.length) : 0;
         for (int c : neighbours.near[seed]) {
             int v = routes.route(c);
-            if (v >= 0 && ruinedAt[v] != round) {
+            if (v >= 0 && ruinedAt[v] != round
+                    && (!isTwoTypes || problem.typeOf[v] == oneType || problem.typeOf[v] == otherType)) {
                 ruinedAt[v] = round;
                 int size = routes.size[v];
                 int length = (int) (1 + random.unit() * Math.min(size, longest));
@@ -44,6 +54,20 @@ final class Ruin {
                 }
             }
         }
+    }
+
+    /** The type of the vehicle that serves the client or, while it waits, one by lot that may. */
+    private int typeOf(int client) {
+        int v = routes.route(client);
+        if (v >= 0) {
+            return problem.typeOf[v];
+        }
+        int count = problem.types.length;
+        int type = random.below(count);
+        for (int i = 0; i < count && !problem.allows(type, client); i++) {
+            type = (type + 1) % count;
+        }
+        return type;
     }
 
     private void removeString(int c, int length, int size) {

@@ -4,7 +4,6 @@ package org.siji.dispatch.search;
 final class Walk {
     private static final int STEPS_PER_LOOK = 64;
     private static final int STEPS_PER_ADAPTATION = 200;
-    private static final double ADAPTATION = 1.05;
     /** Share of the budget after which waiting only becomes dearer, so that complete plans cool down. */
     private static final double LAST_WAIT = 0.5;
 
@@ -17,7 +16,7 @@ final class Walk {
     private int ownCount;
     private final int[][] best;
     private long bestCost;
-    private final long leastWaitingCost;
+    private final WaitingPrices prices;
     private int completeSteps;
     long iterations;
 
@@ -26,9 +25,8 @@ final class Walk {
         this.random = new SearchRandom(seed);
         this.routes = new Routes(problem);
         this.ruin = new Ruin(neighbours, routes, random, settings);
-        this.recreate = new Recreate(neighbours, routes, random, settings);
-        this.leastWaitingCost = Math.max(1, Math.round(neighbours.meanWayToTenth(problem)));
-        recreate.waitingCost = problem.mustServe;
+        this.prices = new WaitingPrices(problem, neighbours.meanWayToTenth(problem));
+        this.recreate = new Recreate(neighbours, routes, random, prices, settings);
         this.own = new int[problem.clients];
         this.best = new int[problem.vehicles][];
     }
@@ -60,23 +58,6 @@ final class Walk {
         return sum;
     }
 
-    /** In the search a client may wait that must be served, at a cost that keeps about half of the plans complete. */
-    private long waitingCost() {
-        long sum = 0;
-        for (int i = 0; i < routes.undoneCount; i++) {
-            long cost = problem.undoneCost[routes.undone[i]];
-            sum += cost < 0 ? recreate.waitingCost : cost;
-        }
-        return sum;
-    }
-
-    private void adaptWaitingCost(double used) {
-        boolean isDearer = used > LAST_WAIT || completeSteps * 2 <= STEPS_PER_ADAPTATION;
-        completeSteps = 0;
-        double adapted = (double) recreate.waitingCost * (isDearer ? ADAPTATION : 1 / ADAPTATION);
-        recreate.waitingCost = Math.max(leastWaitingCost, Math.min(problem.mustServe, Math.round(adapted)));
-    }
-
     /** Anneals for a number of iterations or until the budget is used up. */
     void run(long count, Budget budget, double hot, double cold) {
         if (ownCount == 0) {
@@ -85,7 +66,7 @@ final class Walk {
         }
         double temperature = cold;
         double used = 0;
-        long current = routes.cost + waitingCost();
+        long current = currentCost();
         for (long i = 0; i < count; i++) {
             if (iterations % STEPS_PER_LOOK == 0) {
                 used = budget.used(iterations);
@@ -95,15 +76,16 @@ final class Walk {
                 temperature = hot * StrictMath.pow(cold / hot, used);
             }
             if (iterations % STEPS_PER_ADAPTATION == 0) {
-                adaptWaitingCost(used);
-                current = routes.cost + waitingCost();
+                prices.adapt(used > LAST_WAIT || completeSteps * 2 <= STEPS_PER_ADAPTATION, routes);
+                completeSteps = 0;
+                current = currentCost();
             }
             iterations++;
             int usedRoutes = routes.loadedCount - routes.emptyTotal();
             ruin.ruin(seed(), (double) ownCount / Math.max(1, usedRoutes));
             recreate.recreate();
             recreate.exchangeTails();
-            long changed = routes.cost + waitingCost();
+            long changed = currentCost();
             if (!routes.isBroken() && changed < current + temperature * random.exponential()) {
                 current = changed;
                 routes.noteChanges();
@@ -125,6 +107,11 @@ final class Walk {
             return routes.undone[random.below(routes.undoneCount)];
         }
         return own[random.below(ownCount)];
+    }
+
+    /** Of the present plan, waiting clients at their present price. */
+    long currentCost() {
+        return routes.cost + prices.sum(routes);
     }
 
     long bestCost() {
