@@ -256,8 +256,10 @@ class DispatchPageTest {
             boolean isAbove = Objects.equals(from, page.locator("[data-test=gantt-row]")
                     .filter(new Locator.FilterOptions().setHas(page.locator("[data-test=bar]"))).first()
                     .getAttribute("data-machine"));
-            String[] keys = isAbove ? new String[]{"Alt+ArrowDown", "Alt+ArrowUp"} : new String[]{"Alt+ArrowUp",
-                    "Alt+ArrowDown"};
+            String[] keys = isAbove
+                    ? new String[]{"Alt+ArrowDown", "Alt+ArrowUp"}
+                    : new String[]{"Alt+ArrowUp",
+                            "Alt+ArrowDown"};
             page.keyboard().press(keys[0]);
             Locator trial = page.locator("[data-test=trial]");
             assertThat(trial.locator("[data-test=difference], [data-test=violations]").first()).isVisible();

@@ -54,7 +54,8 @@ class CabReports implements OperatorReports {
             since = next != state || since == null ? step.countedAt() : since;
             state = next;
         }
-        return new Report(state, begun, heard, since, problem, (int) steps.stream().filter(step -> !step.counts()).count());
+        return new Report(state, begun, heard, since, problem,
+                (int) steps.stream().filter(step -> !step.counts()).count());
     }
 
     private static State after(State state, Step.Kind kind) {

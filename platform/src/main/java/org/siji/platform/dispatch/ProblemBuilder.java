@@ -62,7 +62,8 @@ class ProblemBuilder {
     private final CountyRoads roads;
     private final Clock clock;
 
-    ProblemBuilder(PlannableWork work, OperatorReports operators, Fleet fleet, Contracts contracts, FieldRegister fields, DispatchRules rules,
+    ProblemBuilder(PlannableWork work, OperatorReports operators, Fleet fleet, Contracts contracts,
+            FieldRegister fields, DispatchRules rules,
             CountyRoads roads, Clock clock) {
         this.work = work;
         this.operators = operators;
@@ -94,7 +95,8 @@ class ProblemBuilder {
                 Travel.straight(reckoning.roadDetour().doubleValue()));
         return problem.withTravel(roads.between(problem.places(), reckoning.roadDetour().doubleValue()))
                 .withPrecedences(precedences(open, from)).withFrozen(begun.entrySet().stream()
-                        .map(one -> Frozen.onDay(one.getKey(), one.getValue().machineId(), one.getValue().day())).toList());
+                        .map(one -> Frozen.onDay(one.getKey(), one.getValue().machineId(), one.getValue().day()))
+                        .toList());
     }
 
     /** That of most orders; with none it doesn't matter. */
