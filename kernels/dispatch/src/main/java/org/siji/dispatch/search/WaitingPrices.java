@@ -38,7 +38,8 @@ final class WaitingPrices {
     }
 
     void adapt(boolean isDearer, Routes routes) {
-        price = Math.max(least, Math.min(problem.mustServe, isDearer ? price * ADAPTATION : price / ADAPTATION));
+        price = Math.max((double) least,
+                Math.min((double) problem.mustServe, isDearer ? price * ADAPTATION : price / ADAPTATION));
         for (int c = 0; c < factor.length; c++) {
             if (routes.route(c) != Routes.UNDONE) {
                 factor[c] = 1 + (factor[c] - 1) / ADAPTATION;
