@@ -27,8 +27,9 @@ final class FarmSeason {
     private static final int BATCH = 500;
     private static final double WORTH_A_TRIP_MU = 15;
     private static final long SERVICE_FEE_FEN_PER_MU = 300;
-    /** Nobody wants to wait for a demo's plans to become a little better. */
-    private static final int SEARCH_SECONDS = 2;
+    /** The same seed has to make the same season: the search is ended by its steps. */
+    private static final int SEARCH_STEPS = 2000;
+    private static final int SEARCH_SECONDS = 120;
     private static final Set<String> SEARCHED = Set.of("WAITING", "RUNNING");
     private static final long POLL_MILLIS = 100;
 
@@ -230,7 +231,8 @@ final class FarmSeason {
         HttpApi provider = people.provider(providerCode);
         String path = "/dispatch-plans/" + provider
                 .post("/dispatch-plans", Map.of("providerId", setup.providerId(providerCode),
-                        "from", from.toString(), "to", to.toString(), "seconds", SEARCH_SECONDS))
+                        "from", from.toString(), "to", to.toString(), "seconds", SEARCH_SECONDS,
+                        "iterations", SEARCH_STEPS))
                 .path("id").asString();
         JsonNode search = provider.get(path + "/progress");
         while (SEARCHED.contains(search.path("status").asString())) {

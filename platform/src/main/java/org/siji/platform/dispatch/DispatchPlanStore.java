@@ -51,19 +51,20 @@ class DispatchPlanStore {
 
     /** @param plan to begin with, or null */
     record NewPlan(UUID id, UUID providerId, LocalDate firstDay, LocalDate lastDay, String madeBy,
-            OffsetDateTime recordedAt, int seconds, @Nullable UUID basedOn, DispatchProblem problem,
+            OffsetDateTime recordedAt, int seconds, @Nullable Long mostIterations, @Nullable UUID basedOn,
+            DispatchProblem problem,
             @Nullable DispatchPlan plan, PlanCost cost) {}
 
     void insert(NewPlan plan) {
         DispatchPlan begun = plan.plan();
         jdbc.sql(
                 """
-                insert into dispatch_plan (id, provider_id, first_day, last_day, made_by, recorded_at, status, seconds, based_on,
-                    problem, plan)
-                values (:id, :provider, :first, :last, :by, :at, 'WAITING', :seconds, :based, :problem::jsonb, :plan::jsonb)""")
+                insert into dispatch_plan (id, provider_id, first_day, last_day, made_by, recorded_at, status, seconds, most_iterations,
+                    based_on, problem, plan)
+                values (:id, :provider, :first, :last, :by, :at, 'WAITING', :seconds, :most, :based, :problem::jsonb, :plan::jsonb)""")
                 .param("id", plan.id()).param("provider", plan.providerId()).param("first", plan.firstDay())
                 .param("last", plan.lastDay()).param("by", plan.madeBy()).param("at", plan.recordedAt())
-                .param("seconds", plan.seconds()).param("based", plan.basedOn())
+                .param("seconds", plan.seconds()).param("most", plan.mostIterations()).param("based", plan.basedOn())
                 .param("problem", PlanContent.write(plan.problem()))
                 .param("plan", begun == null ? null : PlanContent.write(plan.problem(), begun, plan.cost())).update();
         jdbc.sql("""

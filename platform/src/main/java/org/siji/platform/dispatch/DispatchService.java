@@ -55,9 +55,12 @@ class DispatchService {
         this.clock = clock;
     }
 
-    /** @param seconds that the search may take */
+    /**
+     * @param seconds    that the search may take
+     * @param iterations after which it ends in any case: the same problem then gives the same plan, if the seconds suffice
+     */
     record PlanRequest(@Nullable UUID providerId, @Nullable LocalDate from, @Nullable LocalDate to,
-            @Nullable Integer seconds) {}
+            @Nullable Integer seconds, @Nullable Long iterations) {}
 
     /** @return the new plan's id */
     UUID plan(PlanRequest request, CurrentUser user) {
@@ -72,6 +75,8 @@ class DispatchService {
             wrong.require(ChronoUnit.DAYS.between(from, to) < MAX_DAYS, "dispatch.too-long", "to", MAX_DAYS);
         }
         requireSeconds(wrong, seconds);
+        Long iterations = request.iterations();
+        wrong.require(iterations == null || iterations > 0, "dispatch.iterations", "iterations");
         wrong.throwIfAny();
         UUID provider = Objects.requireNonNull(providerId);
         if (user.role() == Role.PROVIDER && !user.isProvider(provider)) {
@@ -82,7 +87,7 @@ class DispatchService {
         LocalDate last = Objects.requireNonNull(to);
         DispatchProblem problem = problems.build(provider, first, last);
         return putUp(new DispatchPlanStore.NewPlan(Ids.next(), provider, first, last, user.username(),
-                OffsetDateTime.now(clock), seconds, null, problem, null, new PlanCost(0, 0, 0, 0, 0)));
+                OffsetDateTime.now(clock), seconds, iterations, null, problem, null, new PlanCost(0, 0, 0, 0, 0)));
     }
 
     static void requireSeconds(Violations wrong, int seconds) {

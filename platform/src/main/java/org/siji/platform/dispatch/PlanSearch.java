@@ -1,5 +1,6 @@
 package org.siji.platform.dispatch;
 
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -100,8 +101,9 @@ class PlanSearch {
             PlanContent content = plans.getContent(taken.id());
             DispatchProblem problem = content.problemWithLocks();
             Pulse pulse = new Pulse(taken.id(), content.problem());
+            long most = Objects.requireNonNullElse(taken.mostIterations(), SolveLimits.NO_LIMIT);
             DispatchPlanner.Solved solved = planner.solve(problem,
-                    new SolveLimits(STEPS_PER_ORDER * Math.max(1, problem.orders().size()),
+                    new SolveLimits(Math.min(STEPS_PER_ORDER * Math.max(1, problem.orders().size()), most),
                             TimeUnit.SECONDS.toNanos(taken.seconds()), System::nanoTime, 1, SEED),
                     pulse, content.plan());
             store.beat(taken.id(), self, 1, solved.iterations());

@@ -85,7 +85,7 @@ class Replans {
         DispatchPlan begun = content.found();
         UUID made = dispatch
                 .putUp(new DispatchPlanStore.NewPlan(Ids.next(), old.providerId(), old.firstDay(), old.lastDay(),
-                        user.username(), OffsetDateTime.now(clock), seconds, id, problem, begun,
+                        user.username(), OffsetDateTime.now(clock), seconds, null, id, problem, begun,
                         PlanCheck.check(problem, begun).cost()));
         Set<String> open = problem.orders().stream().map(order -> order.id()).collect(Collectors.toSet());
         plans.setLocks(made, content.locked().stream()
@@ -112,7 +112,9 @@ class Replans {
         Set<String> fixed = frozen.stream().map(Frozen::orderId).collect(Collectors.toSet());
         List<Frozen> all = new ArrayList<>(frozen);
         now.frozen().stream().filter(one -> !fixed.contains(one.orderId())
-                && broken.getOrDefault(one.machineId(), List.of()).stream().noneMatch(span -> span.fromMinute() == 0))
+                && broken.getOrDefault(one.machineId(), List.of()).stream()
+                        .noneMatch(span -> span.fromMinute() <= one.latestStartMinute()
+                                && span.toMinute() > one.earliestStartMinute()))
                 .forEach(all::add);
         List<WeatherBlock> weather = new ArrayList<>(old.problem().weather());
         rain.forEach(one -> weather.add(weather(one, firstDay)));

@@ -3,6 +3,7 @@ package org.siji.platform.dispatch;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.siji.dispatch.DispatchPlan;
 import org.siji.dispatch.DispatchProblem;
 import org.siji.dispatch.PlanCost;
@@ -27,7 +28,7 @@ class SearchStore {
     }
 
     /** A plan in hand. */
-    record Taken(UUID id, int seconds, int attempts) {}
+    record Taken(UUID id, int seconds, @Nullable Long mostIterations, int attempts) {}
 
     /** Takes the oldest plan that waits, or whose worker has not been heard of for so long. */
     Optional<Taken> takeNext(UUID worker, int silentSeconds) {
@@ -37,7 +38,7 @@ class SearchStore {
                 where id = (select id from dispatch_plan
                     where status = 'WAITING' or status = 'RUNNING' and heartbeat_at < now() - make_interval(secs => :silent)
                     order by id limit 1 for update skip locked)
-                returning id, seconds, attempts""").param("worker", worker).param("silent", silentSeconds)
+                returning id, seconds, most_iterations, attempts""").param("worker", worker).param("silent", silentSeconds)
                 .query(Taken.class).optional();
     }
 

@@ -232,9 +232,20 @@ class DispatchPlansTest {
     }
 
     @Test
+    void theSameStepsMakeTheSamePlan() {
+        Map<String, Object> request = Map.of("from", FROM, "to", TO, "seconds", 600, "iterations", 300);
+        JsonNode one = DispatchPlans.draft(provider, request);
+        JsonNode other = DispatchPlans.draft(provider, request);
+        assertThat(other.path("stops")).isNotEmpty().isEqualTo(one.path("stops"));
+        assertThat(provider.fetch(path(one) + "/progress").path("iterations").asLong()).isPositive()
+                .isLessThanOrEqualTo(300);
+    }
+
+    @Test
     void everythingWrongIsSaidAtOnce() {
-        assertThat(provider.post("/dispatch-plans", Map.of("from", TO, "to", FROM, "seconds", 601))
-                .problemsWithPaths()).containsExactly("dispatch.days-reversed @ to", "dispatch.seconds @ seconds");
+        assertThat(provider.post("/dispatch-plans", Map.of("from", TO, "to", FROM, "seconds", 601, "iterations", 0))
+                .problemsWithPaths()).containsExactly("dispatch.days-reversed @ to", "dispatch.seconds @ seconds",
+                        "dispatch.iterations @ iterations");
         assertThat(provider.post("/dispatch-plans", Map.of("from", "2026-01-01", "to", "2026-12-31", "seconds", 0))
                 .problemsWithPaths()).containsExactly("dispatch.too-long @ to", "dispatch.seconds @ seconds");
         assertThat(season.clerk().post("/dispatch-plans", Map.of()).problemsWithPaths())
