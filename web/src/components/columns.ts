@@ -6,6 +6,8 @@ export interface Column<R> {
   numeric?: boolean
   /** Short words, days and codes that must not break in two. */
   tight?: boolean
+  /** Left out of a phone's cards; on paper and in exports it stays. */
+  wide?: boolean
   value: (row: R) => string | number | null | undefined
   text?: (row: R) => string
   to?: (row: R) => string | null
