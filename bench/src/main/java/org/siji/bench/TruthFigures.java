@@ -77,6 +77,15 @@ final class TruthFigures implements TrackFigures {
         final List<Double> width = new ArrayList<>();
         int held;
 
+        void add(double cells, AreaInterval interval, double truth) {
+            plain.add(cells / truth - 1);
+            estimate.add(interval.estimate().squareMeters() / truth - 1);
+            width.add((interval.high().squareMeters() - interval.low().squareMeters()) / truth);
+            // What is worked as a whole is so but for rounding.
+            boolean isHeld = interval.contains(new Area(truth)) || interval.contains(new Area(truth * (1 - 1e-5)));
+            held += isHeld ? 1 : 0;
+        }
+
         void add(Tally other) {
             plain.addAll(other.plain);
             estimate.addAll(other.estimate);
@@ -121,18 +130,20 @@ final class TruthFigures implements TrackFigures {
                         + " | interval holds, its mean width");
         for (Noise noise : Noise.values()) {
             Tally all = new Tally();
+            Tally withoutField = new Tally();
             for (Way way : Way.values()) {
                 for (double leastMu : new double[]{3, 1}) {
                     Random random = new Random(seed + (noise.name() + way.name() + leastMu).hashCode());
                     Tally tally = new Tally();
                     for (int i = 0; i < jobs; i++) {
-                        measure(county.fields(), machines, noise, way, leastMu, random, tally);
+                        measure(county.fields(), machines, noise, way, leastMu, random, tally, withoutField);
                     }
                     out.accept(row(noise.name(), way.name(), String.valueOf((int) leastMu), tally));
                     all.add(tally);
                 }
             }
             out.accept(row(noise.name(), "ALL", "", all));
+            out.accept(row(noise.name(), "WITHOUT_FIELD", "", withoutField));
         }
     }
 
@@ -144,7 +155,7 @@ final class TruthFigures implements TrackFigures {
     }
 
     private static void measure(List<SampleField> fields, List<SampleMachine> machines, Noise noise, Way way,
-            double leastMu, Random random, Tally tally) {
+            double leastMu, Random random, Tally tally, Tally withoutField) {
         Job job = job(fields, way, leastMu, random);
         SampleMachine machine = machines.get(random.nextInt(machines.size()));
         Trip trip = Trip.fromDepot(machine, Instant.parse("2026-06-01T00:00:00Z"), job.works());
@@ -152,24 +163,21 @@ final class TruthFigures implements TrackFigures {
                 GAPS_PER_HOUR, GAP_MEAN_SECONDS, random.nextBoolean() ? 1_000 : 2_000);
         SimulatedTrack simulated = TrackSimulator.simulate(trip, model, random.nextLong());
         Track track = noise == Noise.URBAN_JUMPS ? withJumps(simulated.track(), random) : simulated.track();
+        MeasuredWork swept = swept(trip, job.field());
+        // The plan's swaths stick out of the smaller field that was planned, into the strip that was to be left.
         double truth = way == Way.KEEPING_AWAY
-                ? beyondThePlan(trip, job.field())
+                ? swept.getField().covered().squareMeters()
                 : simulated.trueWorkedArea().squareMeters();
         MeasuredWork work = TrackMeter.measure(track, job.field(), MeasureParameters.defaults().withLagSeconds(0.5));
-        AreaInterval interval = work.interval90();
-        tally.plain.add(work.getField().covered().squareMeters() / truth - 1);
-        tally.estimate.add(interval.estimate().squareMeters() / truth - 1);
-        tally.width.add((interval.high().squareMeters() - interval.low().squareMeters()) / truth);
-        // What is worked as a whole is so but for rounding.
-        boolean isHeld = interval.contains(new Area(truth)) || interval.contains(new Area(truth * (1 - 1e-5)));
-        tally.held += isHeld ? 1 : 0;
+        tally.add(work.getField().covered().squareMeters(), work.interval90(), truth);
+        withoutField.add(work.netArea().squareMeters(), work.map().interval90(), swept.netArea().squareMeters());
     }
 
-    /** The plan's swaths stick out of the smaller field that was planned, into the strip that was to be left. */
-    private static double beyondThePlan(Trip trip, Geometry field) {
+    /** The trip without any error. */
+    private static MeasuredWork swept(Trip trip, Geometry field) {
         NoiseModel none = new NoiseModel(0, 0, 0, 1, 0, 0, 0, 0, 200);
         return TrackMeter.measure(TrackSimulator.simulate(trip, none, 1).track(), field,
-                MeasureParameters.defaults().withCellMeters(0.1)).getField().covered().squareMeters();
+                MeasureParameters.defaults().withCellMeters(0.1));
     }
 
     private static Job job(List<SampleField> fields, Way way, double leastMu, Random random) {

@@ -42,6 +42,9 @@ final class MeasureCommand implements java.util.concurrent.Callable<Integer> {
     @Option(names = "--width-m", paramLabel = "W")
     private double widthMeters = Double.NaN;
 
+    @Option(names = "--registered-width-m", paramLabel = "W")
+    private double registeredWidthMeters = Double.NaN;
+
     @Option(names = "--offset-m", paramLabel = "O")
     private double offsetMeters;
 
@@ -95,8 +98,9 @@ final class MeasureCommand implements java.util.concurrent.Callable<Integer> {
         }
         // A clock that is a day fast is a wrong clock; one that is some minutes fast is every second terminal.
         long latest = Instant.now().plus(1, ChronoUnit.DAYS).toEpochMilli();
-        MeasureOptions options = new MeasureOptions(files, widthMeters, offsetMeters, cellMeters, zone, latest,
-                declaredCoordinates(), parcelFile, rules);
+        MeasureOptions options = new MeasureOptions(files, widthMeters, registeredWidthMeters, offsetMeters, cellMeters,
+                zone,
+                latest, declaredCoordinates(), parcelFile, rules);
         MeasuredLog.Report report = run(options);
         if (isJson) {
             out.println(MeasureJson.text(report, options));

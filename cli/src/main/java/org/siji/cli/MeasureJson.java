@@ -83,6 +83,7 @@ final class MeasureJson {
         options.files().stream().map(Path::toString).forEach(json::writeString);
         json.writeEndArray();
         number("width_m", options.widthMeters());
+        number("registered_width_m", options.registeredWidthMeters());
         number("offset_m", options.offsetMeters());
         number("cell_m", options.cellMeters());
         json.writeStringProperty("zone", options.zone().getId());

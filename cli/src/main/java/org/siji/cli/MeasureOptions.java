@@ -12,11 +12,13 @@ import org.siji.formats.Coordinates;
  *
  * @param files        as given on the command line
  * @param widthMeters  NaN: that of the log
+ * @param registeredWidthMeters what the implement register says; NaN: nobody knows
  * @param latestMillis fixes later than this have a wrong date
  * @param coordinates  as declared; null: as the files say
  * @param rules        name of a shipped rule set, or a file of rules; null: none
  */
-record MeasureOptions(List<Path> files, double widthMeters, double offsetMeters, double cellMeters, ZoneId zone,
+record MeasureOptions(List<Path> files, double widthMeters, double registeredWidthMeters, double offsetMeters,
+        double cellMeters, ZoneId zone,
         long latestMillis, @Nullable Coordinates coordinates, @Nullable Path parcels, @Nullable String rules) {
 
     MeasureOptions {

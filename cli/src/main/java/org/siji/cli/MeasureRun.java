@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -69,6 +70,10 @@ final class MeasureRun {
         MeasureParameters parameters = MeasureParameters.defaults().withWidthMeters(options.widthMeters())
                 .withOffsetMeters(options.offsetMeters()).withCellMeters(options.cellMeters())
                 .withLatestTimeMillis(options.latestMillis());
+        double registered = options.registeredWidthMeters();
+        if (registered <= 0 || registered > MeasureParameters.MAX_WIDTH_METERS) {
+            throw new ParameterOutOfRange("registeredWidthMeters", registered, 0, MeasureParameters.MAX_WIDTH_METERS);
+        }
         return new MeasureRun(options, parameters).run();
     }
 
@@ -141,7 +146,7 @@ final class MeasureRun {
             return List.of();
         }
         List<TrackCheck> checks = new ArrayList<>(
-                TrackChecks.check(log.track(), options.widthMeters(), Double.NaN));
+                TrackChecks.check(log.track(), claimedWidth(log.track()), options.registeredWidthMeters()));
         String id = (logs.size() + 1) + " " + log.name();
         checks.add(replays.check(id, log.track()));
         replays.add(id, log.track());
@@ -149,6 +154,13 @@ final class MeasureRun {
         checks.add(claims.check(id, worked));
         claims.add(id, worked);
         return checks;
+    }
+
+    /** What the area is measured with: the widest that the log names, if it names any. */
+    private double claimedWidth(Track track) {
+        return IntStream.range(0, track.size()).mapToDouble(track::widthMeters)
+                .filter(width -> width > 0 && width <= MeasureParameters.MAX_WIDTH_METERS).max()
+                .orElse(options.widthMeters());
     }
 
     /** Where neither the machine nor parcels say what was work, the shape of the drive does. */

@@ -87,7 +87,8 @@ final class MeasureVerify {
         }
         String coordinates = text(given, "coordinates");
         String parcels = text(given, "parcels");
-        return new MeasureOptions(files, number(given, "width_m"), number(given, "offset_m"), number(given, "cell_m"),
+        return new MeasureOptions(files, number(given, "width_m"), number(given, "registered_width_m"),
+                number(given, "offset_m"), number(given, "cell_m"),
                 ZoneId.of(String.valueOf(given.get("zone"))),
                 Long.parseLong(String.valueOf(given.get("latest_time_ms"))),
                 coordinates == null ? null : Coordinates.valueOf(coordinates.toUpperCase(Locale.ROOT)),

@@ -182,6 +182,34 @@ class MeasureEvidenceTest {
         }
     }
 
+    @Test
+    void aLogWiderThanTheRegisterIsMarkedAndVerified() throws IOException {
+        Path track = northwards(113.1, 29.3, "2.4");
+        assertThat(siji.run("measure", track, "--registered-width-m", "2.4", "--json")).isZero();
+        assertThat(widthVerdict()).isEqualTo("pass");
+        assertThat(siji.run("measure", track, "--json")).isZero();
+        assertThat(widthVerdict()).isEqualTo("not_checked");
+        assertThat(siji.run("measure", track, "--registered-width-m", "1.8", "--json")).isZero();
+        assertThat(widthVerdict()).isEqualTo("review");
+        assertThat(siji.json().get("options").get("registered_width_m").asDouble()).isEqualTo(1.8);
+        Path kept = file("result.json", siji.out());
+        assertThat(siji.run("measure", "--verify", kept)).isZero();
+        Path forged = file("forged.json", Files.readString(kept).replace("\"registered_width_m\":1.8",
+                "\"registered_width_m\":2.4"));
+        assertThat(siji.run("measure", "--verify", forged)).isOne();
+        assertThat(siji.out()).contains("review -> pass");
+        assertThat(siji.run("measure", track, "--registered-width-m", "1.8")).isZero();
+        assertThat(siji.out()).contains("幅宽过大");
+        assertThat(siji.run("measure", track, "--registered-width-m", "0")).isEqualTo(2);
+        assertThat(siji.err()).contains("登记幅宽（米） 0.0 超出范围");
+    }
+
+    private String widthVerdict() {
+        return siji.json().get("checks").valueStream()
+                .filter(check -> check.get("code").asString().equals("width_too_large")).findFirst().orElseThrow()
+                .get("verdict").asString();
+    }
+
     /** The same drive anywhere on earth covers the same ground. */
     @ParameterizedTest
     @CsvSource({"113.1, 29.3", "179.9999, 10", "-180, -20", "20, 89"})

@@ -25,10 +25,14 @@ final class AreaEstimate {
     private static final double SLIVER_SHARE = 0.75;
     private static final double GAP_SHARE = 0.35;
     private static final double DISPLACED_SHARE = 1.5;
+    /** What lies aside may cover a pass beside it, or leave its own place bare; no field tells. */
+    private static final double DISPLACED_WITHOUT_FIELD = 0.6;
     /** So many of the summed shares the truth lies below and above the estimate in one of twenty cases each. */
     private static final double DOWN = 0.62;
     private static final double UP = 0.66;
-    private static final double NORMAL_95 = 1.645;
+    /** Of the standard deviation without a field: passes that drift together hide ground, so the truth lies above more often. */
+    private static final double DOWN_WITHOUT_FIELD = 0.9;
+    private static final double UP_WITHOUT_FIELD = 1.8;
     /** Slivers are what is narrower than so many standard deviations of where an edge is. */
     private static final double SLIVER_REACHES = 2.66;
     private static final double WIDEST_SLIVER_METERS = 2;
@@ -148,7 +152,7 @@ final class AreaEstimate {
         double ends = square(errors.lagSeconds() * traits.metersPerSecond() * width) * traits.passes();
         double cells = square(raster.cellMeters) * raster.cellMeters * netMeters;
         double sigma = StrictMath.sqrt(square(errors.widthMeters() * netMeters) + betweenPasses * passMeters * netMeters
-                + ends + cells) + DISPLACED_SHARE * UP * traits.displacedSquareMeters();
-        return interval(net - NORMAL_95 * sigma, net, net + NORMAL_95 * sigma);
+                + ends + cells) + DISPLACED_WITHOUT_FIELD * traits.displacedSquareMeters();
+        return interval(net - DOWN_WITHOUT_FIELD * sigma, net, net + UP_WITHOUT_FIELD * sigma);
     }
 }

@@ -13,7 +13,8 @@ public final class ParameterOutOfRange extends IllegalArgumentException {
     private final double least;
     private final double most;
 
-    ParameterOutOfRange(String name, double value, double least, double most) {
+    /** Units as {@link #name()} says them; also for callers who have parameters of their own. */
+    public ParameterOutOfRange(String name, double value, double least, double most) {
         super(name + " out of range: " + value);
         this.name = name;
         this.value = value;

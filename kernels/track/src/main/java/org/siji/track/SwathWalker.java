@@ -20,10 +20,6 @@ final class SwathWalker implements FixSink {
     private static final double BRIDGE_DEVIATION = 0.3;
     /** Farther from its origin the plane is none: two areas on one track that lie so far apart are not one job. */
     private static final double FAR_METERS = 400_000;
-    /** A machine at work that is so much farther than its speed would have it has not driven there: its position leapt. */
-    private static final double LEAP_METERS = 1.8;
-    /** Until the position leaps back, or so long. */
-    private static final double DISPLACED_SECONDS = 90;
 
     private final MeasureParameters parameters;
     private final SwathSink sink;
@@ -67,8 +63,7 @@ final class SwathWalker implements FixSink {
     int stepsWithoutWidth;
     int fixesTooFar;
     boolean hasMoved;
-    private double displacedSquareMeters;
-    private double displacedUntil = Double.NEGATIVE_INFINITY;
+    private final PositionLeaps leaps;
 
     /** What a fix says of the implement. */
     private record Mode(byte state, float width, float offset) {
@@ -84,6 +79,7 @@ final class SwathWalker implements FixSink {
         this.parameters = parameters;
         this.sink = sink;
         this.frame = frame;
+        leaps = new PositionLeaps();
     }
 
     /** In the same state, but for another sink. */
@@ -120,8 +116,7 @@ final class SwathWalker implements FixSink {
         stepsWithoutWidth = other.stepsWithoutWidth;
         fixesTooFar = other.fixesTooFar;
         hasMoved = other.hasMoved;
-        displacedSquareMeters = other.displacedSquareMeters;
-        displacedUntil = other.displacedUntil;
+        leaps = new PositionLeaps(other.leaps);
     }
 
     /** Anywhere, if there was no fix. */
@@ -153,7 +148,7 @@ final class SwathWalker implements FixSink {
             originMillis = timeMillis;
             mode = now;
             ahead = 0;
-            displacedUntil = Double.NEGATIVE_INFINITY;
+            leaps.begin();
         } else {
             double from = (lastMillis - originMillis) / 1000.0;
             double to = (timeMillis - originMillis) / 1000.0;
@@ -190,7 +185,11 @@ final class SwathWalker implements FixSink {
         double kmh = meters / wholeSeconds * 3.6;
         boolean isConnected = !isBreak && kmh <= parameters.maxSpeedKmh()
                 && (wholeSeconds <= parameters.maxGapSeconds() || isBridge(x, y, wholeSeconds));
-        findLeap(meters, from, to, isConnected);
+        if (isConnected) {
+            leaps.step(x - lastX, y - lastY, from, to);
+        } else {
+            leaps.interrupt();
+        }
         double startX = lastX;
         double startY = lastY;
         double start = from;
@@ -212,16 +211,8 @@ final class SwathWalker implements FixSink {
         speedY = (y - lastY) / wholeSeconds;
     }
 
-    private void findLeap(double meters, double from, double to, boolean isConnected) {
-        double due = StrictMath.sqrt(speedX * speedX + speedY * speedY) * (to - from);
-        boolean isSpeedKnown = inPass && (rightX != 0 || rightY != 0);
-        if (isConnected && isSpeedKnown && meters > due + LEAP_METERS) {
-            displacedUntil = displacedUntil > from ? Double.NEGATIVE_INFINITY : to + DISPLACED_SECONDS;
-        }
-    }
-
     WorkTraits traits() {
-        return new WorkTraits(distanceMeters, seconds, segments, grossSquareMeters, displacedSquareMeters);
+        return new WorkTraits(distanceMeters, seconds, segments, grossSquareMeters, leaps.displacedSquareMeters);
     }
 
     private boolean isBridge(double x, double y, double wholeSeconds) {
@@ -249,9 +240,7 @@ final class SwathWalker implements FixSink {
             rightX = 0;
             rightY = 0;
         }
-        if ((lastMillis - originMillis) / 1000.0 < displacedUntil) {
-            displacedSquareMeters += kmh / 3.6 * partSeconds * width;
-        }
+        leaps.worked((lastMillis - originMillis) / 1000.0, kmh / 3.6 * partSeconds * width);
         lastWidth = width;
         lastOffset = Float.isNaN(mode.offset()) ? parameters.offsetMeters() : mode.offset();
         double dx = toX - cornerX;

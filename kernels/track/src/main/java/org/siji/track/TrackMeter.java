@@ -11,7 +11,7 @@ import org.locationtech.jts.geom.Geometry;
 public final class TrackMeter {
 
     /** Changes whenever the same input may give other numbers. */
-    public static final String ENGINE_VERSION = "siji-track/2";
+    public static final String ENGINE_VERSION = "siji-track/3";
 
     private TrackMeter() {}
 

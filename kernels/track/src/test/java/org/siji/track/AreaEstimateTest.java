@@ -1,5 +1,7 @@
 package org.siji.track;
 
+import java.util.function.IntToDoubleFunction;
+
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Geometry;
 
@@ -65,8 +67,32 @@ class AreaEstimateTest {
         MeasureParameters parameters = MeasureParameters.defaults()
                 .withErrors(new ErrorModel(0, 600, 0, 0.1, 0)).withCellMeters(0.1);
         AreaInterval interval = TrackMeter.measure(track, parameters).interval90();
-        // 1000 m times 0.1 m, 1.645 times to either side.
-        assertThat(interval.high().squareMeters() - interval.low().squareMeters()).isCloseTo(2 * 164.5, within(5.0));
+        // 1000 m times 0.1 m, 0.9 times down and 1.8 times up.
+        assertThat(interval.high().squareMeters() - interval.low().squareMeters()).isCloseTo(90 + 180, within(5.0));
+    }
+
+    /** Of six passes of a hundred seconds; metres to the side by the second; the clock may be two seconds off at times. */
+    private static double doubtShare(IntToDoubleFunction aside, boolean isClockOff) {
+        Drive drive = new Drive(2.4);
+        for (int pass = 0; pass < 6; pass++) {
+            for (int second = 0; second < 100; second++) {
+                double seconds = isClockOff && second % 10 == 4 ? second + 2 : second;
+                double along = 1.5 * (pass % 2 == 0 ? seconds : 100 - seconds);
+                drive.fix(pass * 2.4 + aside.applyAsDouble(second), along, Track.WORKING);
+            }
+            drive.pause(30);
+        }
+        AreaInterval interval = TrackMeter.measure(drive.track(), MeasureParameters.defaults()).interval90();
+        return (interval.high().squareMeters() - interval.low().squareMeters()) / interval.estimate().squareMeters();
+    }
+
+    @Test
+    void aPositionThatLeapsAsideIsInDoubtAWrongSecondIsNot() {
+        double usual = doubtShare(second -> 0, false);
+        assertThat(usual).isLessThan(0.1);
+        assertThat(doubtShare(second -> 0, true)).isLessThan(usual + 0.02);
+        assertThat(doubtShare(second -> second % 2 == 0 ? 0.3 : -0.3, false)).isLessThan(usual + 0.02);
+        assertThat(doubtShare(second -> second > 30 && second < 60 ? 4 : 0, false)).isGreaterThan(usual + 0.2);
     }
 
     @Test
