@@ -6,6 +6,8 @@ import java.util.Arrays;
  * The latest fixes of an open job, in the order of {@link FixOrder}, 16 bytes each: 28 bits of time (milliseconds), 39 and 38 bits of
  * place (billionths of a degree), 2 bits of state, and the number of the fix's width and offset in a table of those that occurred.
  * Compared as two unsigned words they are in order, but for the table, which is only looked at among equals.
+ *
+ * <p>At rest each fix is its differences from the one before, in as many bytes as they need: nine or so for a machine at work.
  */
 final class LateWindow {
 
@@ -21,6 +23,9 @@ final class LateWindow {
     private static final int LON_LOW_BITS = 64 - LAT_SHIFT - LAT_BITS;
     private static final int LON_HIGH_BITS = LON_BITS - LON_LOW_BITS;
     private static final int LEAST_ROOM = 16;
+    private static final int MOST_BYTES = 5 + 6 + 6 + 4;
+    private static final long[] NO_WORDS = {};
+    private static final byte[] OPEN = {};
     private static final long LON_ZERO = 180_000_000_000L;
     private static final long LAT_ZERO = 90_000_000_000L;
 
@@ -28,10 +33,14 @@ final class LateWindow {
     private long[] second = new long[LEAST_ROOM];
     private int begin;
     private int end;
+    /** All fixes while at rest. */
+    private byte[] packed = OPEN;
+    /** Where the next number is read. */
+    private int at;
     /** Time zero of the packed times; whole steps of a day, so that it seldom moves. */
     private long baseMillis = Long.MIN_VALUE;
-    private float[] widths = new float[4];
-    private float[] offsets = new float[4];
+    private float[] widths = new float[1];
+    private float[] offsets = new float[1];
     private int modes;
     private int lastMode;
 
@@ -40,10 +49,12 @@ final class LateWindow {
     }
 
     long timeMillis(int i) {
+        open();
         return baseMillis + (first[begin + i] >>> LON_HIGH_BITS);
     }
 
     void feed(int i, JobEngine engine) {
+        open();
         long low = second[begin + i];
         int mode = (int) (low & (1 << MODE_BITS) - 1);
         engine.fix(timeMillis(i), lonSteps(i) / FixOrder.STEPS_PER_DEGREE, latSteps(i) / FixOrder.STEPS_PER_DEGREE,
@@ -51,6 +62,7 @@ final class LateWindow {
     }
 
     void copy(int i, Track.Builder to) {
+        open();
         long low = second[begin + i];
         int mode = (int) (low & (1 << MODE_BITS) - 1);
         to.add(timeMillis(i), lonSteps(i) / FixOrder.STEPS_PER_DEGREE, latSteps(i) / FixOrder.STEPS_PER_DEGREE,
@@ -72,6 +84,7 @@ final class LateWindow {
 
     /** The fix must lie within {@link #MAX_SPAN_MILLIS} of all that are here. */
     void insert(long timeMillis, double lon, double lat, byte state, float width, float offset) {
+        open();
         rebase(timeMillis);
         long lonSteps = FixOrder.steps(lon) + LON_ZERO;
         long latSteps = FixOrder.steps(lat) + LAT_ZERO;
@@ -181,15 +194,86 @@ final class LateWindow {
         begin += count;
     }
 
-    /** Gives back room until more fixes come. */
+    /** Gives back room until somebody asks or more fixes come. */
     void rest() {
-        int capacity = Math.max(LEAST_ROOM, size());
-        if (first.length > capacity) {
-            resize(capacity);
+        if (packed != OPEN || size() == 0 && first.length == 0) {
+            return;
+        }
+        byte[] bytes = new byte[size() * MOST_BYTES];
+        int n = 0;
+        long time = baseMillis;
+        long lon = 0;
+        long lat = 0;
+        for (int i = 0; i < size(); i++) {
+            n = put(bytes, n, timeMillis(i) - time);
+            n = put(bytes, n, signAtTheEnd(lonSteps(i) - lon));
+            n = put(bytes, n, signAtTheEnd(latSteps(i) - lat));
+            n = put(bytes, n, second[begin + i] & (1L << LAT_SHIFT) - 1);
+            time = timeMillis(i);
+            lon = lonSteps(i);
+            lat = latSteps(i);
+        }
+        end = size();
+        begin = 0;
+        packed = Arrays.copyOf(bytes, n);
+        first = NO_WORDS;
+        second = NO_WORDS;
+    }
+
+    private void open() {
+        if (first.length > 0) {
+            return;
+        }
+        first = new long[Math.max(LEAST_ROOM, end)];
+        second = new long[first.length];
+        at = 0;
+        long time = baseMillis;
+        long lon = 0;
+        long lat = 0;
+        for (int i = 0; i < end; i++) {
+            time += next();
+            lon += signed(next());
+            lat += signed(next());
+            first[i] = time - baseMillis << LON_HIGH_BITS | lon + LON_ZERO >>> LON_LOW_BITS;
+            second[i] = lon + LON_ZERO << 64 - LON_LOW_BITS | lat + LAT_ZERO << LAT_SHIFT | next();
+        }
+        packed = OPEN;
+    }
+
+    /** Seven bits to a byte, the lowest first; the highest bit says that more follow. */
+    private static int put(byte[] bytes, int at, long value) {
+        int n = at;
+        long rest = value;
+        while (rest >= 128) {
+            bytes[n++] = (byte) (rest | 128);
+            rest >>>= 7;
+        }
+        bytes[n++] = (byte) rest;
+        return n;
+    }
+
+    private long next() {
+        long value = 0;
+        for (int shift = 0;; shift += 7) {
+            byte bits = packed[at++];
+            value |= (bits & 127L) << shift;
+            if (bits >= 0) {
+                return value;
+            }
         }
     }
 
+    /** So that small numbers of either sign have few bits. */
+    private static long signAtTheEnd(long value) {
+        return value << 1 ^ value >> 63;
+    }
+
+    private static long signed(long value) {
+        return value >>> 1 ^ -(value & 1);
+    }
+
+    /** As a 64-bit JVM with compressed pointers lays it out. */
     long memoryBytes() {
-        return 16L * first.length + 8L * widths.length + 160;
+        return 72 + 2 * (16 + 8L * first.length) + 16 + packed.length + 2 * (16 + 4L * widths.length);
     }
 }

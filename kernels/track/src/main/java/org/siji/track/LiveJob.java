@@ -7,7 +7,7 @@ import org.locationtech.jts.geom.Geometry;
  * A job whose fixes are still coming: in pieces, late, out of order or twice. It can be asked at any moment, and the numbers
  * are those that {@link TrackMeter} gives for the fixes that have come so far, bit for bit.
  *
- * <p>The latest fixes wait in a window, 16 bytes each; what is older than the window is painted and laid down in the spool.
+ * <p>The latest fixes wait in a window, 16 bytes each at most; what is older than the window is painted and laid down in the spool.
  * A fix that comes later still costs a new painting of the whole job, out of the spool, when somebody next asks.
  *
  * <p>Not for several threads at once.
@@ -119,6 +119,7 @@ public final class LiveJob {
         for (int i = 0; i < window.size(); i++) {
             window.feed(i, copy);
         }
+        window.rest();
         return copy.finish(tally, field);
     }
 
@@ -145,7 +146,7 @@ public final class LiveJob {
         return engine.memoryBytes() + window.memoryBytes() + 200;
     }
 
-    /** Bytes of it that the late window takes: 16 for each fix, and room for some more. */
+    /** Bytes of it that the late window takes: ten or so for each fix. */
     public long windowBytes() {
         return window.memoryBytes();
     }

@@ -145,10 +145,10 @@ class LiveJobTest {
         for (int from = 0; from < all.size(); from += 30) {
             job.add(picked(track, all.subList(from, Math.min(all.size(), from + 30))));
             double mu = job.result().netArea().mu();
-            assertThat(job.memoryBytes()).isLessThan((long) (4096 * mu) + 20L * job.waiting() + 9_000);
+            assertThat(job.memoryBytes()).isLessThan((long) (4096 * mu) + 16L * job.waiting() + 6_000);
         }
         assertThat(job.waiting()).isLessThan(700);
-        assertThat(job.windowBytes()).isLessThan(20L * 700);
+        assertThat(job.windowBytes()).isLessThan(16L * job.waiting());
     }
 
     @Test
