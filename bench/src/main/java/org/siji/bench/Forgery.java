@@ -39,6 +39,27 @@ final class Forgery {
         return copy.build();
     }
 
+    static Track firstHalf(Track track) {
+        return part(track, 0, track.size() / 2, 0, Track.builder()).build();
+    }
+
+    /** The first half of one drive, replayed, and then the second half of another as it was. */
+    Track joined(Track one, Track other) {
+        Track copy = replay(firstHalf(one));
+        Track.Builder both = part(copy, 0, copy.size(), 0, Track.builder());
+        int middle = other.size() / 2;
+        long shift = copy.timeMillis(copy.size() - 1) + 300_000 - other.timeMillis(middle);
+        return part(other, middle, other.size(), shift, both).build();
+    }
+
+    private static Track.Builder part(Track track, int from, int to, long shiftMillis, Track.Builder builder) {
+        for (int i = from; i < to; i++) {
+            builder.add(track.timeMillis(i) + shiftMillis, track.lonDegrees(i), track.latDegrees(i), track.workState(i),
+                    track.widthMeters(i));
+        }
+        return builder;
+    }
+
     /** The drive is played so many times faster, with as many fixes a second as before. */
     Track faster(Track track, int times) {
         Track.Builder copy = Track.builder();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -211,6 +212,12 @@ public final class FraudBench implements Callable<Integer> {
         injected(Code.REPLAYED, "made-up tracks moved, turned, perhaps mirrored", copies);
         List<TrackCheck> judged = copies.stream().filter(c -> c.verdict() != Verdict.NOT_CHECKED).toList();
         injected(Code.REPLAYED, "of these, those with turns enough to judge", judged);
+        injected(Code.REPLAYED, "the first half of a made-up track, moved and turned", made.stream()
+                .map(c -> named(index.check("copy", forgery.replay(Forgery.firstHalf(c.track()))), c.id())).toList());
+        injected(Code.REPLAYED, "half of a track moved and turned, then another field", IntStream
+                .range(0, made.size()).mapToObj(i -> named(index.check("copy", forgery.joined(made.get(i).track(),
+                        made.get((i + 1) % made.size()).track())), made.get(i).id()))
+                .toList());
         log.print("index of %d tracks, %,d fixes: built in %.2f s, one track checked in %.2f ms".formatted(all.size(),
                 fixes, building, asking / all.size() * 1000));
     }

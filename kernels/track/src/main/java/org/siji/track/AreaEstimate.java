@@ -32,7 +32,7 @@ final class AreaEstimate {
     private static final double UP = 0.66;
     /** Of the standard deviation without a field: passes that drift together hide ground, so the truth lies above more often. */
     private static final double DOWN_WITHOUT_FIELD = 0.9;
-    private static final double UP_WITHOUT_FIELD = 1.8;
+    private static final double UP_WITHOUT_FIELD = 2.1;
     /** Slivers are what is narrower than so many standard deviations of where an edge is. */
     private static final double SLIVER_REACHES = 2.66;
     private static final double WIDEST_SLIVER_METERS = 2;

@@ -3,9 +3,9 @@ package org.siji.track;
 import java.util.Arrays;
 
 /**
- * What of a drive stays the same when somebody shifts it in time, moves, turns or mirrors it: its sharp turns, the seconds
- * between them and the metres between them. Three turns that follow each other make one mark; the marks of a track are
- * ordered by time.
+ * What of a drive stays the same when somebody shifts it in time, moves, turns or mirrors it: its sharp turns, its beginning and
+ * end, the place halfway in time between two of these, the seconds between them and the metres between them. Three such places
+ * that follow each other make one mark; the marks of a track are ordered by time.
  */
 final class DriveSignature {
 
@@ -15,6 +15,7 @@ final class DriveSignature {
     private static final double MIN_ARMS_METERS = 6;
     /** Chord to way: a U-turn has little, a bend of 90 degrees 0.71. */
     private static final double MAX_CHORD_SHARE = 0.8;
+    private static final double MIN_HALVED_SECONDS = 20;
     private static final double MAX_MARK_SECONDS = 1800;
 
     /** Seconds and metres of each mark: t01, t12, d01, d12, d02. */
@@ -32,7 +33,7 @@ final class DriveSignature {
     }
 
     static DriveSignature of(FlatTrack flat) {
-        int[] turns = turns(flat);
+        int[] turns = withHalfways(flat, turns(flat));
         double[] start = new double[turns.length];
         float[] numbers = new float[turns.length * NUMBERS];
         int size = 0;
@@ -48,6 +49,26 @@ final class DriveSignature {
             }
         }
         return new DriveSignature(size, Arrays.copyOf(start, size), Arrays.copyOf(numbers, size * NUMBERS));
+    }
+
+    /** And the beginning and the end of the drive; a field of four passes has but three turns. */
+    private static int[] withHalfways(FlatTrack flat, int[] turns) {
+        int[] places = new int[2 * turns.length + 3];
+        int count = 0;
+        for (int i = 0; i <= turns.length + 1 && flat.size() > 0; i++) {
+            int place = i == 0 ? 0 : i > turns.length ? flat.size() - 1 : turns[i - 1];
+            if (count > 0 && flat.secondsBetween(places[count - 1], place) < ARM_SECONDS) {
+                continue;
+            }
+            if (count > 0 && flat.secondsBetween(places[count - 1], place) >= MIN_HALVED_SECONDS) {
+                int before = places[count - 1];
+                long middle = flat.timeMillis[before] + (flat.timeMillis[place] - flat.timeMillis[before]) / 2;
+                int at = Arrays.binarySearch(flat.timeMillis, before, place, middle);
+                places[count++] = at < 0 ? -at - 1 : at;
+            }
+            places[count++] = place;
+        }
+        return Arrays.copyOf(places, count);
     }
 
     /** Fixes where the chord over the window is shortest against the way, once per window. */

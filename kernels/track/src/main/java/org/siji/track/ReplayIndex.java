@@ -24,8 +24,11 @@ public final class ReplayIndex {
     /** Who shifts degrees without a projection distorts the shape a little. */
     private static final double PLACE_TOLERANCE_SHARE = 0.005;
     static final double SHIFT_TOLERANCE_SECONDS = 1.5;
-    private static final int MIN_MATCHED = 4;
-    private static final double MIN_MATCHED_SHARE = 0.3;
+    private static final int MIN_MATCHED = 5;
+    /** Few marks must nearly all agree; of many a part will do, for who copies a part. */
+    private static final double MIN_MATCHED_SHARE = 0.65;
+    private static final int MANY_MATCHED = 10;
+    private static final double MIN_SHARE_OF_MANY = 0.3;
     private static final double TIME_CELL_SECONDS = 8;
     private static final double PLACE_CELL_METERS = 6;
 
@@ -99,10 +102,11 @@ public final class ReplayIndex {
         }
         double share = (double) most.marks / query.size;
         String other = best < 0 ? "" : ids.get(best);
-        boolean replayed = most.marks >= MIN_MATCHED && share >= MIN_MATCHED_SHARE;
+        double leastShare = most.marks >= MANY_MATCHED ? MIN_SHARE_OF_MANY : MIN_MATCHED_SHARE;
+        boolean replayed = most.marks >= MIN_MATCHED && share >= leastShare;
         return new TrackCheck(Code.REPLAYED, replayed ? Verdict.REVIEW : Verdict.PASS,
                 List.of(new Reason(Measure.MATCHED_TURNS, most.marks, MIN_MATCHED, other),
-                        new Reason(Measure.MATCHED_TURNS_SHARE, share, MIN_MATCHED_SHARE, other),
+                        new Reason(Measure.MATCHED_TURNS_SHARE, share, leastShare, other),
                         new Reason(Measure.SHIFT_SECONDS, most.shiftSeconds, Double.NaN, other)));
     }
 
