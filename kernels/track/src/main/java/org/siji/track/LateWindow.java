@@ -196,7 +196,7 @@ final class LateWindow {
 
     /** Gives back room until somebody asks or more fixes come. */
     void rest() {
-        if (packed.length > 0 || size() == 0 && first.length == 0) {
+        if (first.length == 0) {
             return;
         }
         byte[] bytes = new byte[size() * MOST_BYTES];
