@@ -38,7 +38,8 @@ class SearchStore {
                 where id = (select id from dispatch_plan
                     where status = 'WAITING' or status = 'RUNNING' and heartbeat_at < now() - make_interval(secs => :silent)
                     order by id limit 1 for update skip locked)
-                returning id, seconds, most_iterations, attempts""").param("worker", worker).param("silent", silentSeconds)
+                returning id, seconds, most_iterations, attempts""").param("worker", worker)
+                .param("silent", silentSeconds)
                 .query(Taken.class).optional();
     }
 
