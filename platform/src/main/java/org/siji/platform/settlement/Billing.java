@@ -81,6 +81,7 @@ class Billing {
             wasShared = gain.takeBack(contract.id(), today, by);
             takeBack(event.supersedesAcceptanceId(), today, by);
         }
+        requirePaidOnce(List.of(acceptance));
         claim(bill(List.of(acceptance), contract, event.supersedesAcceptanceId(), today));
         if (wasShared) {
             gain.share(contract, today, by);
@@ -94,6 +95,8 @@ class Billing {
      *
      * <p>What is billed here for the first time has no claim on a fund yet: a claim holds the fund until its transaction ends, and
      * others who settle wait for it, so it is made as late as can be, by {@link #claim}.
+     *
+     * @throws ProblemException 409 for each piece of work whose ground is paid for already
      */
     Claimable billMissing(Contract contract) {
         Map<UUID, UUID> billed = jdbc
@@ -102,7 +105,9 @@ class Billing {
                 .param("id", contract.id()).query(Billed.class).list().stream()
                 .collect(Collectors.toMap(Billed::workOrderId, Billed::acceptanceId));
         List<Acceptance> missing = new ArrayList<>();
-        for (Acceptance acceptance : acceptances.listCurrentOfContract(contract.id())) {
+        List<Acceptance> current = acceptances.listCurrentOfContract(contract.id());
+        requirePaidOnce(current);
+        for (Acceptance acceptance : current) {
             UUID before = billed.get(acceptance.workOrderId());
             if (!acceptance.decision().isFinal() || acceptance.id().equals(before)) {
                 continue;
@@ -140,7 +145,11 @@ class Billing {
         subsidies.takeBack(acceptanceId, today, by);
     }
 
-    /** @throws ProblemException 409 for each piece of work whose ground is paid for already */
+    /** @throws ProblemException 409 for each piece of a contract's work whose ground is paid for already */
+    void requirePaidOnce(Contract contract) {
+        requirePaidOnce(acceptances.listCurrentOfContract(contract.id()));
+    }
+
     private void requirePaidOnce(List<Acceptance> accepted) {
         List<Violation> twice = grounds.listSecondPayments(accepted).stream().map(
                 one -> Violation.of("settlement.ground-paid", "", one.number(), one.others(), one.mu())).toList();
@@ -154,7 +163,6 @@ class Billing {
         if (accepted.isEmpty()) {
             return new Claimable(List.of(), today, List.of());
         }
-        requirePaidOnce(accepted);
         Map<String, UUID> cultivators = ledger.accounts(AccountKind.CULTIVATOR,
                 accepted.stream().map(one -> one.cultivatorId().toString()).toList(), contract.villageCode());
         Map<UUID, Cultivator> people = register

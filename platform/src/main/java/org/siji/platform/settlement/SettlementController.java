@@ -27,14 +27,16 @@ class SettlementController {
 
     private final Contracts contracts;
     private final Acceptances acceptances;
+    private final Billing billing;
     private final GainSharing gain;
     private final SettlementSheets sheets;
     private final Clock clock;
 
-    SettlementController(Contracts contracts, Acceptances acceptances, GainSharing gain, SettlementSheets sheets,
-            Clock clock) {
+    SettlementController(Contracts contracts, Acceptances acceptances, Billing billing, GainSharing gain,
+            SettlementSheets sheets, Clock clock) {
         this.contracts = contracts;
         this.acceptances = acceptances;
+        this.billing = billing;
         this.gain = gain;
         this.sheets = sheets;
         this.clock = clock;
@@ -59,6 +61,9 @@ class SettlementController {
         int open = acceptances.countOpenQuestions(contractId);
         if (open > 0) {
             throw ProblemException.conflict("settlement.undecided", "", open);
+        }
+        if (gain.findRun(contractId).isEmpty()) {
+            billing.requirePaidOnce(contract);
         }
         gain.settle(contract, LocalDate.now(clock.withZone(Billing.FARM_ZONE)), user.username(), () -> {});
         return sheets.getSheet(contractId);

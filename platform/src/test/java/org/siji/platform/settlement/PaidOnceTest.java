@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,8 +107,11 @@ class PaidOnceTest {
         }
 
         private Job worked(double share) {
-            ApiClient.Answer answer = HarvestSeason.upload(provider, machine, "day.csv",
-                    HarvestSeason.drive(west, share, day.atStartOfDay().toInstant(ZoneOffset.UTC)),
+            return driven(HarvestSeason.drive(west, share, day.atStartOfDay().toInstant(ZoneOffset.UTC)));
+        }
+
+        private Job driven(byte[] track) {
+            ApiClient.Answer answer = HarvestSeason.upload(provider, machine, "day.csv", track,
                     Map.of("workOrderId", order));
             assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
             return this;
@@ -183,8 +188,11 @@ class PaidOnceTest {
 
     @Test
     void aSecondPaymentThatIsRightIsSaidWithItsReason() {
-        Job first = job(0, JULY).worked(1);
-        Job second = job(0, JULY.plusDays(2)).worked(1);
+        // Slowly, so that the turns can be seen.
+        Instant morning = JULY.atStartOfDay().toInstant(ZoneOffset.UTC);
+        Job first = job(0, JULY).driven(HarvestSeason.drive(0, 1, morning, 80, 6));
+        Job second = job(0, JULY.plusDays(2))
+                .driven(HarvestSeason.drive(0, 1, morning.plus(2, ChronoUnit.DAYS), 80, 6));
         assertThat(second.status()).isEqualTo("IN_REVIEW");
         assertThat(second.lastDecision(clerk).path("ground").path("others").path(0).path("replayed").asBoolean())
                 .as("the same drive two days later").isTrue();

@@ -124,6 +124,14 @@ public class HarvestSeason {
 
     /** The same over a field whose western edge lies elsewhere, at another time. */
     public static byte[] drive(double west, double share, Instant begin) {
+        return drive(west, share, begin, 20, 10);
+    }
+
+    /**
+     * @param steps       of three seconds each on a pass
+     * @param turnSeconds from one pass to the next; shorter than a few steps, a turn can be seen as one
+     */
+    public static byte[] drive(double west, double share, Instant begin, int steps, int turnSeconds) {
         StringBuilder csv = new StringBuilder("time,lon,lat,work,width\n");
         LocalPlane plane = LocalPlane.at(110, 27.8);
         Coordinate at = new Coordinate();
@@ -131,14 +139,14 @@ public class HarvestSeason {
         int passes = (int) Math.round(PASSES * share);
         for (int pass = 0; pass < passes; pass++) {
             double x = west + (pass + 0.5) * WIDTH_METERS;
-            for (int i = 0; i <= 20; i++) {
+            for (int i = 0; i <= steps; i++) {
                 // The tool goes down a metre before the field: a change of state counts from the middle of its step. The way
                 // from one pass to the next is no work.
-                double along = i == 0 ? -3 : -2 + (i - 1) / 19.0 * (LENGTH_METERS + 4);
+                double along = i == 0 ? -3 : -2 + (i - 1) / (steps - 1.0) * (LENGTH_METERS + 4);
                 plane.toLonLat(x, pass % 2 == 0 ? along : LENGTH_METERS - along, at);
                 csv.append(String.format(Locale.ROOT, "%s,%.8f,%.8f,%d,%.2f%n", Instant.ofEpochSecond(seconds), at.x,
                         at.y, i == 0 ? 0 : 1, WIDTH_METERS));
-                seconds += i == 20 ? 10 : 3;
+                seconds += i == steps ? turnSeconds : 3;
             }
         }
         return csv.toString().getBytes(StandardCharsets.UTF_8);
