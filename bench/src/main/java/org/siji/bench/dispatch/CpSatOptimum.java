@@ -77,7 +77,8 @@ final class CpSatOptimum {
     private void addRoutes(Vehicle vehicle, int count) {
         MultipleCircuitConstraint routes = model.addMultipleCircuit();
         // A graph without any route is refused: one node more stands for an idle vehicle.
-        routes.addArc(0, problem.size(), model.trueLiteral()).addArc(problem.size(), 0, model.trueLiteral());
+        int idle = node(problem.size());
+        routes.addArc(0, idle, model.trueLiteral()).addArc(idle, 0, model.trueLiteral());
         List<Literal> starts = new ArrayList<>();
         for (int i = depots; i < problem.size(); i++) {
             BoolVar visited = model.newBoolVar("visited");

@@ -16,6 +16,8 @@ final class Recreate {
     private final SearchProblem problem;
     private final Neighbours neighbours;
     private final Routes routes;
+    private final Insertion insertion;
+    private final Tails tails;
     private final SearchRandom random;
     private final int[][] keyByOrder = new int[ORDERS][];
     private final double blinkScale;
@@ -31,6 +33,8 @@ final class Recreate {
         this.problem = routes.problem;
         this.neighbours = neighbours;
         this.routes = routes;
+        this.insertion = new Insertion(routes);
+        this.tails = new Tails(routes);
         this.random = random;
         this.prices = prices;
         this.blinkScale = 1 / settings.blinkRate();
@@ -98,9 +102,10 @@ final class Recreate {
         for (int p : neighbours.before[c]) {
             best = tryTails(p, c, best);
         }
-        for (int t = 0; t < routes.empty.length; t++) {
-            if (routes.emptyCount[t] > 0) {
-                int start = routes.startNode(routes.empty[t][routes.emptyCount[t] - 1]);
+        for (int t = 0; t < problem.types.length; t++) {
+            int v = routes.idle.some(t);
+            if (v >= 0) {
+                int start = routes.start(v);
                 best = tryTails(start, c, best);
                 best = tryTails(start, routes.next(c), best);
             }
@@ -108,13 +113,13 @@ final class Recreate {
         if (bestAfter < 0) {
             return false;
         }
-        routes.swapTails(bestAfter, bestTail);
+        tails.swap(bestAfter, bestTail);
         return true;
     }
 
     private int tryTails(int p, int s, int best) {
-        int found = routes.tailsCost(p, s, best);
-        if (found < best && routes.tailsFit(p, s)) {
+        int found = tails.cost(p, s, best);
+        if (found < best && tails.fit(p, s)) {
             bestAfter = p;
             bestTail = s;
             return found;
@@ -171,7 +176,7 @@ final class Recreate {
         int best = worth;
         bestAfter = -1;
         for (int p : neighbours.before[c]) {
-            int found = routes.insertionCost(c, p, best);
+            int found = insertion.cost(c, p, best);
             if (found < best && !blinks()) {
                 best = found;
                 bestAfter = p;
@@ -180,20 +185,20 @@ final class Recreate {
         for (int s : neighbours.after[c]) {
             if (routes.route(s) >= 0) {
                 int p = routes.prev(s);
-                int found = routes.insertionCost(c, p, best);
+                int found = insertion.cost(c, p, best);
                 if (found < best && !blinks()) {
                     best = found;
                     bestAfter = p;
                 }
             }
         }
-        for (int t = 0; t < routes.empty.length; t++) {
-            if (routes.emptyCount[t] > 0) {
-                int v = routes.empty[t][routes.emptyCount[t] - 1];
-                int found = routes.lonelyCost(c, v, best);
+        for (int t = 0; t < problem.types.length; t++) {
+            int v = routes.idle.some(t);
+            if (v >= 0) {
+                int found = insertion.lonelyCost(c, v, best);
                 if (found < best && !blinks()) {
                     best = found;
-                    bestAfter = routes.startNode(v);
+                    bestAfter = routes.start(v);
                 }
             }
         }
@@ -206,8 +211,8 @@ final class Recreate {
         for (int i = 0; i < routes.loadedCount; i++) {
             int v = routes.loaded[i];
             if (routes.size[v] > 0) {
-                for (int p = routes.startNode(v);;) {
-                    int found = routes.insertionCost(c, p, best);
+                for (int p = routes.start(v);;) {
+                    int found = insertion.cost(c, p, best);
                     if (found < best && !blinks()) {
                         best = found;
                         bestAfter = p;

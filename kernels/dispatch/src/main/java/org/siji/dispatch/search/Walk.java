@@ -81,7 +81,7 @@ final class Walk {
                 current = currentCost();
             }
             iterations++;
-            int usedRoutes = routes.loadedCount - routes.emptyTotal();
+            int usedRoutes = routes.loadedCount - routes.idle.total();
             ruin.ruin(seed(), (double) ownCount / Math.max(1, usedRoutes));
             recreate.recreate();
             recreate.exchangeTails();

@@ -57,6 +57,16 @@ class LocalSearchRoutingTest {
     }
 
     @Test
+    void soTheyDoWhereEachThreadWalksOverAllOfFewRoutes() {
+        RoutingProblem problem = random(new Random(7), 40, 1, 14);
+        SolveLimits limits = SolveLimits.ofIterations(25_000, 2, 3);
+        Solved first = SOLVER.solve(problem, limits, Listener.NONE, null);
+        assertThat(SOLVER.solve(problem, limits, Listener.NONE, null)).isEqualTo(first);
+        assertThat(RoutingCheck.check(problem, first.plan()).distance()).isEqualTo(first.distance());
+        assertThat(first.iterations()).isGreaterThanOrEqualTo(50_000);
+    }
+
+    @Test
     void anOldPlanIsNeverMadeWorseAndItsFaultsAreLeftBehind() {
         RoutingProblem problem = random(new Random(6), 100, 2, 30);
         Solved old = SOLVER.solve(problem, SolveLimits.ofIterations(20_000, 1, 1), Listener.NONE, null);

@@ -26,17 +26,17 @@ class RoutesTest {
             for (int i = 0; i < routes.undoneCount; i++) {
                 int c = routes.undone[i];
                 for (int v = 0; v < plan.length; v++) {
-                    int p = routes.startNode(v);
+                    int p = routes.start(v);
                     for (int at = 0; at <= plan[v].length; at++) {
                         int[] with = inserted(plan[v], at, c);
                         boolean sound = Problems.isSound(problem, v, with);
-                        int found = routes.insertionCost(c, p, Integer.MAX_VALUE);
+                        int found = new Insertion(routes).cost(c, p, Integer.MAX_VALUE);
                         if (sound) {
                             long fixed = plan[v].length == 0 ? problem.types[problem.typeOf[v]].fixedCost() : 0;
                             int wait = Problems.wait(problem, v, with) - Problems.wait(problem, v, plan[v]);
                             assertThat(found + fixed)
                                     .isEqualTo(Problems.cost(problem, v, with) - Problems.cost(problem, v, plan[v])
-                                            + (problem.limitsDuration ? (int) (Routes.WAIT_WEIGHT * wait) : 0));
+                                            + (problem.limitsDuration ? (int) (Insertion.WAIT_WEIGHT * wait) : 0));
                             allowed++;
                         } else {
                             assertThat(found).as("seed %d vehicle %d %s", seed, v, Arrays.toString(with))
@@ -68,13 +68,14 @@ class RoutesTest {
             }
             int i = random.nextInt(plan[v].length + 1);
             int j = random.nextInt(plan[w].length + 1);
-            int p = i == 0 ? routes.startNode(v) : plan[v][i - 1];
-            int s = j == plan[w].length ? routes.startNode(w) + 1 : plan[w][j];
+            int p = i == 0 ? routes.start(v) : plan[v][i - 1];
+            int s = j == plan[w].length ? routes.start(w) + 1 : plan[w][j];
             int[] newV = joined(plan[v], i, plan[w], j);
             int[] newW = joined(plan[w], j, plan[v], i);
             boolean sound = Problems.isSound(problem, v, newV) && Problems.isSound(problem, w, newW);
-            int found = routes.tailsCost(p, s, Integer.MAX_VALUE);
-            boolean fits = found < Integer.MAX_VALUE && routes.tailsFit(p, s);
+            Tails tails = new Tails(routes);
+            int found = tails.cost(p, s, Integer.MAX_VALUE);
+            boolean fits = found < Integer.MAX_VALUE && tails.fit(p, s);
             assertThat(fits).isEqualTo(sound);
             if (sound) {
                 allowed++;
@@ -82,7 +83,7 @@ class RoutesTest {
                         - Problems.cost(problem, v, plan[v]) - Problems.cost(problem, w, plan[w]);
                 assertThat(found).isEqualTo(delta);
                 long before = routes.cost;
-                routes.swapTails(p, s);
+                tails.swap(p, s);
                 assertThat(routes.cost - before).isEqualTo(delta);
                 assertThat(routes.clients(v, new int[0])).isEqualTo(newV);
                 assertThat(routes.clients(w, new int[0])).isEqualTo(newW);
@@ -165,8 +166,8 @@ class RoutesTest {
             int at = random.nextInt(routes.undoneCount);
             int c = routes.undone[at];
             int v = random.nextInt(routes.problem.vehicles);
-            for (int p = routes.startNode(v);;) {
-                if (routes.insertionCost(c, p, Integer.MAX_VALUE) < Integer.MAX_VALUE) {
+            for (int p = routes.start(v);;) {
+                if (new Insertion(routes).cost(c, p, Integer.MAX_VALUE) < Integer.MAX_VALUE) {
                     routes.undone[at] = routes.undone[--routes.undoneCount];
                     routes.insert(c, p);
                     return;
@@ -202,8 +203,8 @@ class RoutesTest {
             for (int x = 0; x < problem.clients + 2 * problem.vehicles; x++) {
                 boolean isEnd = x >= problem.clients && (x - problem.clients) % 2 == 1;
                 if (!isEnd) {
-                    assertThat(routes.insertionCost(c, x, Integer.MAX_VALUE))
-                            .isEqualTo(fresh.insertionCost(c, x, Integer.MAX_VALUE));
+                    assertThat(new Insertion(routes).cost(c, x, Integer.MAX_VALUE))
+                            .isEqualTo(new Insertion(fresh).cost(c, x, Integer.MAX_VALUE));
                 }
             }
         }
