@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import org.siji.platform.registry.CultivatorRegister;
 import org.siji.platform.verification.Acceptance;
 import org.siji.platform.verification.AcceptanceDecision;
 import org.siji.platform.verification.Acceptances;
+import org.siji.platform.verification.GroundCheck;
 import org.siji.platform.verification.GroundChecks;
 import org.siji.platform.verification.WorkAccepted;
 import org.springframework.context.event.EventListener;
@@ -124,12 +126,13 @@ class Billing {
     /**
      * What public money may be claimed for.
      *
-     * @param by who decided each of the lines
+     * @param by      who decided each of the lines
+     * @param grounds by acceptance, where others are paid for the same ground
      */
-    record Claimable(List<BillLine> lines, LocalDate on, List<String> by) {}
+    record Claimable(List<BillLine> lines, LocalDate on, List<String> by, Map<UUID, GroundCheck> grounds) {}
 
     void claim(Claimable billed) {
-        subsidies.claim(billed.lines(), billed.on(), billed.by());
+        subsidies.claim(billed.lines(), billed.on(), billed.by(), billed.grounds());
     }
 
     private static String by(Acceptance acceptance) {
@@ -161,7 +164,7 @@ class Billing {
     /** @param supersedes the decision before, for a single one */
     private Claimable bill(List<Acceptance> accepted, Contract contract, @Nullable UUID supersedes, LocalDate today) {
         if (accepted.isEmpty()) {
-            return new Claimable(List.of(), today, List.of());
+            return new Claimable(List.of(), today, List.of(), Map.of());
         }
         Map<String, UUID> cultivators = ledger.accounts(AccountKind.CULTIVATOR,
                 accepted.stream().map(one -> one.cultivatorId().toString()).toList(), contract.villageCode());
@@ -186,7 +189,14 @@ class Billing {
         }
         Map<String, UUID> transactions = ledger.postAll(entries);
         insert(lines, transactions);
-        return new Claimable(lines, today, accepted.stream().map(Billing::by).toList());
+        Map<UUID, GroundCheck> grounds = new HashMap<>();
+        for (Acceptance acceptance : accepted) {
+            GroundCheck ground = acceptance.groundCheck();
+            if (ground != null && !ground.others().isEmpty()) {
+                grounds.put(acceptance.id(), ground);
+            }
+        }
+        return new Claimable(lines, today, accepted.stream().map(Billing::by).toList(), grounds);
     }
 
     private static String businessKey(BillLine line) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.siji.money.Money;
 import org.siji.platform.api.Ids;
 import org.siji.platform.api.ManyRows;
-import org.siji.platform.verification.GroundChecks;
+import org.siji.platform.verification.GroundCheck;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,23 +32,21 @@ class Subsidies {
     private final Ledger ledger;
     private final SubsidyRules rules;
     private final FundCommitments commitments;
-    private final GroundChecks grounds;
 
-    Subsidies(JdbcClient jdbc, Ledger ledger, SubsidyRules rules, FundCommitments commitments,
-            GroundChecks grounds) {
+    Subsidies(JdbcClient jdbc, Ledger ledger, SubsidyRules rules, FundCommitments commitments) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.rules = rules;
         this.commitments = commitments;
-        this.grounds = grounds;
     }
 
     /**
      * Claims for pieces of work under one contract, in their order.
      *
-     * @param by who decided each of them
+     * @param by      who decided each of them
+     * @param grounds by acceptance, where others are paid for the same ground
      */
-    void claim(List<BillLine> lines, LocalDate on, List<String> by) {
+    void claim(List<BillLine> lines, LocalDate on, List<String> by, Map<UUID, GroundCheck> grounds) {
         List<Work> works = IntStream.range(0, lines.size()).filter(i -> lines.get(i).payableCentimu() > 0)
                 .mapToObj(i -> new Work(lines.get(i), by.get(i))).toList();
         if (works.isEmpty()) {
@@ -63,7 +61,7 @@ class Subsidies {
         if (!funds.isEmpty()) {
             Map<String, UUID> cultivators = ledger.accounts(AccountKind.CULTIVATOR,
                     works.stream().map(work -> work.line().cultivatorId().toString()).toList(), first.villageCode());
-            funds.forEach(fund -> claim(fund, works, cultivators, on));
+            funds.forEach(fund -> claim(fund, works, cultivators, on, grounds));
         }
     }
 
@@ -72,7 +70,8 @@ class Subsidies {
 
     private record Claim(Work work, SubsidyRule.Award award, String businessKey) {}
 
-    private void claim(UUID fundId, List<Work> works, Map<String, UUID> cultivators, LocalDate on) {
+    private void claim(UUID fundId, List<Work> works, Map<String, UUID> cultivators, LocalDate on,
+            Map<UUID, GroundCheck> grounds) {
         UUID contractId = works.getFirst().line().contractId();
         UUID fund = ledger.account(AccountKind.FUND, fundId, null);
         // Before anything is looked at: two claims on one fund, or a claim and a change of its rule, wait for each other here.
@@ -81,9 +80,7 @@ class Subsidies {
         List<Claim> claims = new ArrayList<>();
         List<LedgerEntry> entries = new ArrayList<>();
         ClaimsBefore before = ClaimsBefore.read(jdbc, fundId, works.stream().map(Work::line).toList(),
-                rule.oncePerGround()
-                        ? grounds.mapShared(works.stream().map(work -> work.line().acceptanceId()).toList())
-                        : Map.of(),
+                grounds,
                 Math.max(0, left.fen() - commitments.openForOthers(fundId, contractId)));
         List<SubsidyRules.Exclusion> excluded = rules.listHolding(fundId);
         for (Work work : works) {

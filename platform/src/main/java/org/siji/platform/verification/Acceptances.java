@@ -52,13 +52,6 @@ public class Acceptances {
                 .query(this::read).list();
     }
 
-    /** Those of them on whose ground others are paid as well. */
-    List<Acceptance> listOnSharedGround(Collection<UUID> ids) {
-        return jdbc
-                .sql(SELECT + " where id = any(:ids) and jsonb_array_length(ground_check -> 'others') > 0 order by id")
-                .param("ids", ids.toArray(UUID[]::new)).query(this::read).list();
-    }
-
     /** All decisions on a work order, the oldest first. */
     public List<Acceptance> listOfWorkOrder(UUID workOrderId) {
         return jdbc.sql(SELECT + " where work_order_id = :id order by id").param("id", workOrderId)

@@ -40,15 +40,12 @@ public class GroundChecks {
 
     private final JdbcClient jdbc;
     private final WorkOrders workOrders;
-    private final Acceptances acceptances;
     private final AcceptanceRules rules;
     private final Tracks tracks;
 
-    GroundChecks(JdbcClient jdbc, WorkOrders workOrders, Acceptances acceptances, AcceptanceRules rules,
-            Tracks tracks) {
+    GroundChecks(JdbcClient jdbc, WorkOrders workOrders, AcceptanceRules rules, Tracks tracks) {
         this.jdbc = jdbc;
         this.workOrders = workOrders;
-        this.acceptances = acceptances;
         this.rules = rules;
         this.tracks = tracks;
     }
@@ -127,12 +124,6 @@ public class GroundChecks {
         return found;
     }
 
-    /** Of these decisions those whose ground others are paid for as well, rightly or not. */
-    public Map<UUID, GroundCheck> mapShared(Collection<UUID> acceptanceIds) {
-        return acceptances.listOnSharedGround(acceptanceIds).stream()
-                .collect(Collectors.toMap(Acceptance::id, one -> requireNonNull(one.groundCheck())));
-    }
-
     private record Ground(Geometry field, Supplier<Geometry> covered, List<UUID> logIds,
             LocalDate workedOn) {
 
@@ -178,14 +169,20 @@ public class GroundChecks {
                 }).toList());
     }
 
-    /** Paid is an order whose latest decision that money was told of pays, even if it is under review again. */
+    /**
+     * Paid is an order whose latest decision that money was told of pays, even if it is under review again. The place is looked for by
+     * itself: nothing else is as rare, and PostgreSQL would rather read a county's season.
+     */
     private List<Paid> listPaid(WorkOrder order, Ground ground, @Nullable UUID before) {
         UUID[] own = Stream.concat(Stream.of(order), workOrders.listOthersOfNeed(order).stream()).map(WorkOrder::id)
                 .toArray(UUID[]::new);
         return jdbc.sql("""
+                with near as materialized (
+                    select id, work_order_id, field_id, season, operation, village_code from measured_work
+                    where bbox && :box::box)
                 select m.id as measurement_id, m.work_order_id, m.field_id
-                from measured_work m join acceptance a on a.work_order_id = m.work_order_id and a.measurement_id = m.id
-                where m.bbox && :box::box and m.season = :season and m.operation = :operation
+                from near m join acceptance a on a.work_order_id = m.work_order_id and a.measurement_id = m.id
+                where m.season = :season and m.operation = :operation
                 and starts_with(m.village_code, :county) and m.work_order_id <> all(:own)
                 and a.announced and a.payable_centimu > 0 and (:before::uuid is null or a.id < :before)
                 and not exists (select from acceptance later

@@ -104,7 +104,7 @@ class SubsidyRulesTest {
     }
 
     private void claim(BillLine line) {
-        subsidies.claim(List.of(line), DAY, List.of("test"));
+        subsidies.claim(List.of(line), DAY, List.of("test"), Map.of());
     }
 
     /** What the slow recomputation remembers of a claim. */
@@ -208,7 +208,7 @@ class SubsidyRulesTest {
                                 random.nextInt(10001) / 10000.0, 3000 + random.nextInt(9000),
                                 old == null ? null : old.acceptanceId()));
                     }
-                    subsidies.claim(some, DAY, Collections.nCopies(together, "test"));
+                    subsidies.claim(some, DAY, Collections.nCopies(together, "test"), Map.of());
                     return some;
                 }));
                 if (old != null) {
