@@ -138,8 +138,9 @@ class SeasonSettlements {
             told.accept(one);
             // Every contract is settled by the same statements: no need to think about each of them again.
             jdbc.sql("set local plan_cache_mode = auto").update();
-            // A season's books begin empty. What is thought out then, also by the keys between tables, is kept for the session:
-            // it must not read a table from end to end that has a million rows by the evening.
+            // A season's books begin empty. What is thought out then is kept for the session: it must not read a table from end to end
+            // that has a million rows by the evening. A guard for joins: plain key lookups, also those between tables, take their
+            // index without it (3,000 transactions into emptied tables: not a row read from end to end, with it or without).
             jdbc.sql("set local enable_seqscan = off").update();
             // Nobody is told that it is done before it is: what a power cut takes away is still in the queue.
             jdbc.sql("set local synchronous_commit = off").update();
