@@ -174,7 +174,7 @@ class NeedWithdrawalsTest {
     }
 
     private static long waiting(ApiClient office) {
-        for (JsonNode station : office.fetch("/board").path("stations")) {
+        for (JsonNode station : office.fetch("/board?season=2026").path("stations")) {
             for (JsonNode item : station.path("waiting")) {
                 if ("bundle.waiting.bound".equals(item.path("code").asString())) {
                     assertThat(item.path("link").asString()).isEqualTo("/bundles?waiting=withdrawals");
