@@ -125,8 +125,12 @@ class SeasonPagesTest {
         Page page = openAs(Role.COUNTY, WIDE, "/providers");
         String name = "<img src=x onerror=\"window.ran=true\"><script>window.ran=true</script>农机队";
         Object id = page.evaluate("""
-                async name => (await (await fetch('/api/v1/providers', {method: 'POST', body: JSON.stringify({name}),
-                    headers: {'Content-Type': 'application/json'}})).json()).id""", name);
+                async name => {
+                  const answer = await fetch('/api/v1/providers', { method: 'POST', body: JSON.stringify({ name }),
+                    headers: { 'Content-Type': 'application/json', 'X-Siji-Request': '1' } })
+                  if (!answer.ok) throw new Error(await answer.text())
+                  return (await answer.json()).id
+                }""", name);
         page.navigate(season.address() + "/providers/" + id);
         assertThat(page.locator("main h1").first()).containsText(name);
         assertThat(page.evaluate("() => 'ran' in window")).isEqualTo(false);
