@@ -146,7 +146,8 @@ class DispatchPageTest {
     /** Takes the order by the mouse straight to the other machine's row. */
     private static void drag(Page page, String order, String machine) {
         Locator bar = bar(page, order).first();
-        bar.scrollIntoViewIfNeeded();
+        // Waits until a dialog that fades away no longer lies over it.
+        bar.hover();
         BoundingBox from = bar.boundingBox();
         BoundingBox to = page.locator("[data-machine='" + machine + "']").boundingBox();
         double x = from.x + Math.min(8, from.width / 2);
