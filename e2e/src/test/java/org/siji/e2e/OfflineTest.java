@@ -48,6 +48,20 @@ class OfflineTest {
               return answer.status + ' ' + await answer.text()
             }""";
 
+    /** What the phone keeps itself, whatever its page shows. */
+    private static final String NOTHING_WAITS = """
+            async () => {
+              const of = (request) => new Promise((done, fail) => {
+                request.onsuccess = () => done(request.result)
+                request.onerror = () => fail(request.error)
+              })
+              const [{ name }] = await indexedDB.databases()
+              const db = await of(indexedDB.open(name))
+              const all = await of(db.transaction('queue').objectStore('queue').getAll())
+              db.close()
+              return all.every((entry) => entry.state !== 'WAITING')
+            }""";
+
     private Chromium chromium;
     private DemoSeason season;
     private @Nullable BrowserContext context;
@@ -289,6 +303,8 @@ class OfflineTest {
         page.waitForURL(url -> url.contains("/login"));
         enter(page, season.login(Role.LEADER), "/leader");
         assertThat(page.locator("[data-test=household]")).hasCount(12);
+        // The strip comes after the page: that it says nothing of the entry doesn't mean yet that it has been sent.
+        page.waitForFunction(NOTHING_WAITS);
         assertThat(page.locator("[data-test=waiting]")).hasCount(0);
         page.locator("[data-test=sign-out]").click();
         page.waitForURL(url -> url.contains("/login"));
