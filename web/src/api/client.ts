@@ -1,4 +1,5 @@
 // The one door to the server: sends what every request needs and turns RFC 9457 problems into one typed error.
+import { found, lost } from '../network'
 
 export interface Violation {
   code: string
@@ -112,9 +113,12 @@ function headers(): Record<string, string> {
 
 async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { credentials: 'same-origin', ...init })
+    const response = await fetch(url, { credentials: 'same-origin', ...init })
+    found()
+    return response
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
+    lost()
     throw new UnreachableError()
   }
 }

@@ -1,6 +1,7 @@
 // A phone that works without a network: what a person needs is here, what he writes is kept here first and sent when there is one.
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { get, ProblemError, UnreachableError } from '../api/client'
+import { online } from '../network'
 import { absorb, countToDecide, countWaiting, finishedLongAgo, heldFor, isOpen, nextBatch, secondsToWait, type Answer, type Queued } from './queue'
 import { addToQueue, changeQueue, forgetStore, keepPhone, openStore, readPhone, readQueue, takeFromQueue, type Store } from './store'
 
@@ -19,8 +20,6 @@ const isRefusal = (error: unknown): error is ProblemError => error instanceof Pr
 export function makeLine<D extends { asOf: string }, E extends Queued>(channel: Channel<D, E>) {
   const data = shallowRef<D | null>(null)
   const entries = shallowRef<E[]>([])
-  const online = ref(navigator.onLine)
-  const offlineSince = ref<string | null>(navigator.onLine ? null : new Date().toISOString())
   const sending = ref(false)
   /** Why nothing can be shown or sent at the moment; null while all is well. */
   const trouble = shallowRef<unknown>(null)
@@ -111,7 +110,7 @@ export function makeLine<D extends { asOf: string }, E extends Queued>(channel: 
   async function send(): Promise<void> {
     clearTimeout(timer)
     if (!store || sending.value) return
-    if (!online.value) return sendLater()
+    if (!navigator.onLine) return sendLater()
     sending.value = true
     try {
       if (navigator.locks) await navigator.locks.request(`siji-send-${owner}`, sendAll)
@@ -160,18 +159,13 @@ export function makeLine<D extends { asOf: string }, E extends Queued>(channel: 
     entries.value = await queue(store)
   }
 
-  window.addEventListener('offline', () => {
-    online.value = false
-    offlineSince.value = new Date().toISOString()
-  })
-  window.addEventListener('online', () => {
-    online.value = true
-    offlineSince.value = null
+  watch(online, (there) => {
+    if (!there) return
     attempt = 0
     void send()
   })
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void send()
   })
-  return { data, entries, online, offlineSince, sending, trouble, waiting, toDecide, open, forget, write, undo, send, take }
+  return { data, entries, sending, trouble, waiting, toDecide, open, forget, write, undo, send, take }
 }

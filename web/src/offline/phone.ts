@@ -9,7 +9,7 @@ export const leaderLine = makeLine<PhoneData, QueuedEntry>({
   sendTo: async (batch) => (await post<{ entries: Answer[] }>('/entries', { entries: batch.map(wire) })).entries,
   follow: settledElsewhere,
 })
-export const { data, entries, online, sending, waiting, send } = leaderLine
+export const { data, entries, sending, waiting, send } = leaderLine
 export const openPhone = leaderLine.open
 export const households = computed(() => (data.value ? inOrderOfWork(overlay(data.value, entries.value)) : []))
 

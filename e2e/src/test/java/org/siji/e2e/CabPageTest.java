@@ -164,8 +164,8 @@ class CabPageTest {
         assertThat(page.locator("[data-test=waiting]")).containsText("3 条");
         assertThat((int) page.evaluate("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"))
                 .isZero();
-        page.clock().fastForward(LONGER_THAN_HELD_MILLIS);
         page.context().setOffline(false);
+        page.clock().fastForward(LONGER_THAN_HELD_MILLIS);
         assertThat(page.locator("[data-test=strip]")).hasCount(0);
         assertThat(page.locator("[data-test=clock]")).containsText("手机时间慢了");
         assertThat(steps(first).toString()).isEqualTo("[START DONE CORRECTED 1999 , DONE DONE CORRECTED 1999 ]");
