@@ -51,12 +51,14 @@ final class DispatchFarm implements DispatchWork {
     public boolean read(Path path) throws IOException {
         DispatchFile read = DispatchFile.read(path);
         file = String.valueOf(path.getFileName());
-        problem = overRoads(read.problem());
+        DispatchProblem asGiven = read.problem();
         List<Problem> problems = new ArrayList<>(read.problems());
-        if (problem != null) {
-            InputCheck.check(problem).problems().forEach(one -> problems.add(DispatchInputProblem.of(one, file)));
+        if (asGiven != null) {
+            // Before the roads: they are asked of places that may be the very fault.
+            InputCheck.check(asGiven).problems().forEach(one -> problems.add(DispatchInputProblem.of(one, file)));
         }
         command.report(problems);
+        problem = overRoads(asGiven);
         return problem != null;
     }
 

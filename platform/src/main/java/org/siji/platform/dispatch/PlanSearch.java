@@ -106,9 +106,12 @@ class PlanSearch {
                     new SolveLimits(Math.min(STEPS_PER_ORDER * Math.max(1, problem.orders().size()), most),
                             TimeUnit.SECONDS.toNanos(taken.seconds()), System::nanoTime, 1, SEED),
                     pulse, content.plan());
-            store.beat(taken.id(), self, 1, solved.iterations());
-            keep(taken.id(), ending && !pulse.isStopped ? PlanStatus.WAITING : PlanStatus.DRAFT, content.problem(),
-                    solved.plan(), solved.cost());
+            boolean isHandedBack = ending && !pulse.isStopped;
+            if (!isHandedBack) {
+                store.beat(taken.id(), self, 1, solved.iterations());
+            }
+            keep(taken.id(), isHandedBack ? PlanStatus.WAITING : PlanStatus.DRAFT, content.problem(), solved.plan(),
+                    solved.cost());
         } catch (DataAccessException | TransactionException e) {
             throw e;
         } catch (RuntimeException e) {
