@@ -32,7 +32,7 @@ public final class DispatchBench implements Callable<Integer> {
             SmallBench.SET, COUNTY);
     @Option(names = "--instance", description = "only instances whose name holds this")
     private String instance = "";
-    @Option(names = "--engines", split = ",", description = "siji, ortools, jsprit (siji)")
+    @Option(names = "--engines", split = ",", description = "siji, ortools, jsprit, timefold (siji)")
     private List<String> engines = List.of("siji");
     @Option(names = "--quick", description = "one or two instances of each set, within ten minutes")
     private boolean isQuick;
@@ -108,12 +108,14 @@ public final class DispatchBench implements Callable<Integer> {
         RoutingCheck.Verdict verdict = RoutingCheck.check(problem, plan);
         boolean isSound = verdict.violations().isEmpty();
         return head + String.format(Locale.ROOT,
-                "cost=%.3f reference=%.3f %sunvisited=%d check=%s %s", verdict.distance() / (double) problem.scale(),
+                "cost=%.3f reference=%.3f %sroutes=%d unvisited=%d check=%s %s",
+                verdict.distance() / (double) problem.scale(),
                 one.reference() / (double) problem.scale(),
                 isSound
                         ? "gap_percent=%.3f ".formatted(
                                 (verdict.distance() - one.reference()) * 100.0 / one.reference())
                         : "",
-                verdict.unvisited(), isSound ? "sound" : "unsound(" + verdict.violations().get(0).kind() + ")", time);
+                plan.routes().stream().filter(route -> !route.isEmpty()).count(), verdict.unvisited(),
+                isSound ? "sound" : "unsound(" + verdict.violations().get(0).kind() + ")", time);
     }
 }

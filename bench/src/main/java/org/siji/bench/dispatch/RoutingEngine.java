@@ -10,7 +10,7 @@ import org.siji.dispatch.routing.RoutingSolver;
 
 /** Something that finds routes: ours or a peer's. */
 enum RoutingEngine {
-    SIJI("siji"), ORTOOLS("ortools"), JSPRIT("jsprit");
+    SIJI("siji"), ORTOOLS("ortools"), JSPRIT("jsprit"), TIMEFOLD("timefold");
 
     private final String text;
 
@@ -36,6 +36,7 @@ enum RoutingEngine {
                     .plan();
             case ORTOOLS -> OrToolsPeer.solve(problem, seconds);
             case JSPRIT -> JspritPeer.solve(problem, seconds, threads, seed);
+            case TIMEFOLD -> TimefoldPeer.solve(problem, seconds, seed);
         };
     }
 }
