@@ -18,6 +18,6 @@ record SearchSettings(double meanRemoved, int maxString, double blinkRate, int w
 
     /** A client with skills finds fewer of its neighbours in routes that may serve it. */
     static SearchSettings of(SearchProblem problem) {
-        return new SearchSettings(10, 10, 0.01, problem.hasSkills ? 40 : 20, 100, 0.2, 0.02, 0.003, 20_000);
+        return new SearchSettings(10, 10, 0.01, problem.hasSkills ? 40 : 20, 100, 0.7, 0.02, 0.015, 20_000);
     }
 }
