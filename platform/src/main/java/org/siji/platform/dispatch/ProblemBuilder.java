@@ -8,13 +8,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Point;
 import org.siji.dispatch.DispatchProblem;
 import org.siji.dispatch.Frozen;
@@ -48,6 +51,8 @@ class ProblemBuilder {
     static final ZoneId FARM_ZONE = ZoneId.of("Asia/Shanghai");
     private static final int COUNTY_DIGITS = 6;
     private static final int PERMILLE = 1000;
+    /** Areas are agreed on in 0.01 mu; sums of stops are off by less. */
+    private static final double NO_MU = 0.005;
 
     /** What is done to a field between two crops, in this order (稻茬: 收割、秸秆还田、深松、耕整、栽插). */
     private static final List<Operation> SEQUENCE = List.of(Operation.HARVEST, Operation.STRAW_RETURN,
@@ -77,26 +82,38 @@ class ProblemBuilder {
 
     /** As things stand now. */
     DispatchProblem build(UUID providerId, LocalDate from, LocalDate to) {
+        return build(providerId, from, to, from, Map.of());
+    }
+
+    /**
+     * @param start    what was to be worked before it counts as worked, where work is begun
+     * @param alsoDown by machine, besides what the fleet knows
+     */
+    DispatchProblem build(UUID providerId, LocalDate from, LocalDate to, LocalDate start,
+            Map<String, List<Span>> alsoDown) {
         List<WorkOrder> open = work.listToPlan(providerId, to);
         DispatchRules.RuleSet reckoning = rules.getRules(mainCounty(open));
         Map<UUID, Field> places = fields
                 .mapFields(open.stream().map(WorkOrder::fieldId).collect(Collectors.toSet()));
         Map<UUID, Contract> agreed = open.stream().map(WorkOrder::contractId).distinct()
                 .collect(Collectors.toMap(Function.identity(), contracts::getContract));
-        List<Machine> machines = machines(providerId, from, to, reckoning);
-        Map<String, Begun> begun = begun(open, from, machines);
+        List<Machine> machines = machines(providerId, from, to, reckoning).stream().map(machine -> {
+            Set<Span> down = new LinkedHashSet<>(machine.down());
+            down.addAll(alsoDown.getOrDefault(machine.id(), List.of()));
+            return machine.withDown(List.copyOf(down));
+        }).toList();
+        Map<String, Left> left = left(open, from, start, machines);
         List<org.siji.dispatch.WorkOrder> orders = open.stream().map(order -> {
             org.siji.dispatch.WorkOrder planned = order(order, from, places,
                     Objects.requireNonNull(agreed.get(order.contractId())), reckoning.row(order.operation()));
-            Begun left = begun.get(planned.id());
-            return left == null ? planned : planned.withMu(left.mu());
+            Left rest = left.get(planned.id());
+            return rest == null || rest.mu() > planned.mu() - NO_MU ? planned : planned.withMu(rest.mu());
         }).toList();
         DispatchProblem problem = DispatchProblem.of(from, day(from, to) + 1, machines, orders,
                 Travel.straight(reckoning.roadDetour().doubleValue()));
         return problem.withTravel(roads.between(problem.places(), reckoning.roadDetour().doubleValue()))
-                .withPrecedences(precedences(open, from)).withFrozen(begun.entrySet().stream()
-                        .map(one -> Frozen.onDay(one.getKey(), one.getValue().machineId(), one.getValue().day()))
-                        .toList());
+                .withPrecedences(precedences(open, from))
+                .withFrozen(left.values().stream().map(Left::frozen).filter(Objects::nonNull).toList());
     }
 
     /** That of most orders; with none it doesn't matter. */
@@ -145,40 +162,53 @@ class ProblemBuilder {
                         new LossSlope(0, Math.round(priceFen * rule.latePermillePerDay() / PERMILLE)));
     }
 
-    /** @param day counted from the plan's first */
-    private record Begun(String machineId, int day, double mu) {}
+    /** @param frozen where it has to stay; null where it is free */
+    private record Left(double mu, @Nullable Frozen frozen) {}
 
     /**
-     * What is left of work that is begun stays with its machine, unless that stands still on the day. Begun is what an operator has
-     * reported, on its planned day or first thing if that is past; and what, as published, began before today and before the first day
-     * and goes on after it, first thing on the first day.
+     * What is left of planned work. Of work that is begun it stays with its machine, unless that stands still on the day. Begun is what
+     * an operator has reported, on its planned day or first thing if that is past; and what, as published, began before today and
+     * before the start and goes on after it, first thing then. What a machine was to work while it stood still is not worked.
      */
-    private Map<String, Begun> begun(List<WorkOrder> open, LocalDate from, List<Machine> machines) {
+    private Map<String, Left> left(List<WorkOrder> open, LocalDate from, LocalDate start, List<Machine> machines) {
         LocalDate today = LocalDate.now(clock.withZone(FARM_ZONE));
         Map<String, Machine> byId = machines.stream().collect(Collectors.toMap(Machine::id, Function.identity()));
         Map<UUID, WorkOrder> planned = open.stream().filter(order -> order.status() == WorkOrderStatus.PLANNED)
                 .collect(Collectors.toMap(WorkOrder::id, Function.identity()));
         Map<UUID, OperatorReports.Report> said = operators.mapReports(planned.keySet());
-        Map<String, Begun> begun = new HashMap<>();
+        Map<String, Left> left = new HashMap<>();
         work.mapStopsThatCount(planned.keySet()).forEach((id, stops) -> {
             WorkOrder order = Objects.requireNonNull(planned.get(id));
             LocalDate first = stops.getFirst().day();
-            double left = stops.stream().filter(stop -> !stop.day().isBefore(from)).mapToDouble(PlannedStop::mu).sum();
-            Machine machine = byId.get(stops.getFirst().machineId().toString());
+            double all = mu(stops);
+            double rest = mu(stops.stream()
+                    .filter(stop -> !stop.day().isBefore(start)
+                            || !isUp(byId.get(stop.machineId().toString()), day(from, stop.day())))
+                    .toList());
             OperatorReports.Report report = said.get(id);
             boolean isReported = report != null && report.isBegun();
-            int day = isReported ? Math.max(0, day(from, first)) : 0;
-            boolean isPlannedSo = first.isBefore(from) && first.isBefore(today) && left > 0;
-            if ((isReported || isPlannedSo) && machine != null && isUp(machine, day)
-                    && !order.windowTo().isBefore(from.plusDays(day))) {
-                begun.put(id.toString(), new Begun(machine.id(), day, left > 0 ? left : order.area().mu()));
+            boolean isPlannedSo = first.isBefore(start) && first.isBefore(today) && rest > 0;
+            if (isReported || isPlannedSo) {
+                int day = day(from, isReported && first.isAfter(start) ? first : start);
+                Machine machine = byId.get(stops.getFirst().machineId().toString());
+                boolean isStaying = machine != null && isUp(machine, day)
+                        && !order.windowTo().isBefore(from.plusDays(day));
+                left.put(id.toString(), new Left(rest > 0 ? rest : all,
+                        isStaying ? Frozen.onDay(id.toString(), machine.id(), day) : null));
+            } else {
+                // Less than its area when it was given to this machine by one that had begun it.
+                left.put(id.toString(), new Left(all, null));
             }
         });
-        return begun;
+        return left;
     }
 
-    private static boolean isUp(Machine machine, int day) {
-        return machine.down().stream().noneMatch(span -> span.fromMinute() < (day + 1) * Span.MINUTES_PER_DAY
+    private static double mu(List<PlannedStop> stops) {
+        return stops.stream().mapToDouble(PlannedStop::mu).sum();
+    }
+
+    private static boolean isUp(@Nullable Machine machine, int day) {
+        return machine == null || machine.down().stream().noneMatch(span -> span.fromMinute() < (day + 1) * Span.MINUTES_PER_DAY
                 && span.toMinute() > day * Span.MINUTES_PER_DAY);
     }
 
