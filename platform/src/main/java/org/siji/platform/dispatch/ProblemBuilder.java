@@ -34,6 +34,7 @@ import org.siji.platform.market.Contract;
 import org.siji.platform.market.Contracts;
 import org.siji.platform.registry.Field;
 import org.siji.platform.registry.FieldRegister;
+import org.siji.platform.verification.MachineRecords;
 import org.siji.platform.work.OperatorReports;
 import org.siji.platform.work.PlannableWork;
 import org.siji.platform.work.PlannedStop;
@@ -43,7 +44,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * A provider's days as the kernel sees them: what waits for it, whoever asks, since a machine can't be in two villages at once. The
- * zone of an order is its village. What is under contract must be done.
+ * zone of an order is its village. What is under contract must be done. A machine's quality is what it has covered of the fields
+ * worked in two seasons, in per cent; one without a record is as good as any.
  */
 @Component
 class ProblemBuilder {
@@ -51,6 +53,8 @@ class ProblemBuilder {
     static final ZoneId FARM_ZONE = ZoneId.of("Asia/Shanghai");
     private static final int COUNTY_DIGITS = 6;
     private static final int PERMILLE = 1000;
+    private static final int PERCENT = 100;
+    private static final double ROUNDING = 1e-9;
     /** Areas are agreed on in 0.01 mu; sums of stops are off by less. */
     private static final double NO_MU = 0.005;
 
@@ -63,18 +67,19 @@ class ProblemBuilder {
     private final Fleet fleet;
     private final Contracts contracts;
     private final FieldRegister fields;
+    private final MachineRecords records;
     private final DispatchRules rules;
     private final CountyRoads roads;
     private final Clock clock;
 
     ProblemBuilder(PlannableWork work, OperatorReports operators, Fleet fleet, Contracts contracts,
-            FieldRegister fields, DispatchRules rules,
-            CountyRoads roads, Clock clock) {
+            FieldRegister fields, MachineRecords records, DispatchRules rules, CountyRoads roads, Clock clock) {
         this.work = work;
         this.operators = operators;
         this.fleet = fleet;
         this.contracts = contracts;
         this.fields = fields;
+        this.records = records;
         this.rules = rules;
         this.roads = roads;
         this.clock = clock;
@@ -107,13 +112,22 @@ class ProblemBuilder {
             org.siji.dispatch.WorkOrder planned = order(order, from, places,
                     Objects.requireNonNull(agreed.get(order.contractId())), reckoning.row(order.operation()));
             Left rest = left.get(planned.id());
-            return rest == null || rest.mu() > planned.mu() - NO_MU ? planned : planned.withMu(rest.mu());
+            if (rest == null) {
+                return planned;
+            }
+            org.siji.dispatch.WorkOrder part = rest.mu() > planned.mu() - NO_MU ? planned : planned.withMu(rest.mu());
+            return rest.frozen() == null ? part : promised(part);
         }).toList();
         DispatchProblem problem = DispatchProblem.of(from, day(from, to) + 1, machines, orders,
                 Travel.straight(reckoning.roadDetour().doubleValue()));
         return problem.withTravel(roads.between(problem.places(), reckoning.roadDetour().doubleValue()))
                 .withPrecedences(precedences(open, from))
                 .withFrozen(left.values().stream().map(Left::frozen).filter(Objects::nonNull).toList());
+    }
+
+    /** What stays where it is: asking its machine for a record would only take it away. */
+    static org.siji.dispatch.WorkOrder promised(org.siji.dispatch.WorkOrder order) {
+        return order.withRequirement(order.skills(), 0);
     }
 
     /** That of most orders; with none it doesn't matter. */
@@ -128,6 +142,10 @@ class ProblemBuilder {
 
     private List<Machine> machines(UUID providerId, LocalDate from, LocalDate to, DispatchRules.RuleSet reckoning) {
         List<Fleet.Down> down = fleet.listDown(from, to);
+        boolean isAskedFor = reckoning.rows().stream().anyMatch(row -> row.leastCoveragePercent() != null);
+        Map<UUID, Double> coverage = isAskedFor
+                ? records.mapCoverage(providerId, from.getYear() - 1, from.getYear())
+                : Map.of();
         Shift shift = Shift.of(minute(reckoning.shiftFrom()), minute(reckoning.shiftTo()));
         return fleet.listMachinesOf(providerId).stream().filter(machine -> machine.inService()).map(machine -> {
             Map<String, Double> rates = new HashMap<>();
@@ -139,6 +157,7 @@ class ProblemBuilder {
                     machine.roadKmh(), shift, 0, day(from, to))
                     .withDown(down.stream().filter(one -> one.machineId().equals(machine.id()))
                             .map(one -> Span.ofDays(day(from, one.fromDay()), day(from, one.toDay()))).toList())
+                    .withQualification(Set.of(), (int) Math.floor(PERCENT * coverage.getOrDefault(machine.id(), 1.0) + ROUNDING))
                     .withCosts(fenPerHour, reckoning.costFenPerKm(), reckoning.costFenPerDay());
         }).toList();
     }
@@ -158,6 +177,7 @@ class ProblemBuilder {
                 .of(order.id().toString(), new Place(order.fieldId().toString(), entry.getX(), entry.getY()),
                         order.area().mu(), order.operation().name(), firstDay, lastDay)
                 .withZone(order.villageCode())
+                .withRequirement(Set.of(), Objects.requireNonNullElse(rule.leastCoveragePercent(), 0))
                 .withLoss(Math.min(lastDay, Math.max(0, firstDay)),
                         new LossSlope(0, Math.round(priceFen * rule.latePermillePerDay() / PERMILLE)));
     }

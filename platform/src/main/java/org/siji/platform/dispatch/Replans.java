@@ -113,7 +113,7 @@ class Replans {
         return now.withWeather(weather).withFrozen(all)
                 .withOrders(now.orders().stream()
                         .map(order -> fixed.contains(order.id())
-                                ? order.withMu(mu.getOrDefault(order.id(), order.mu()))
+                                ? ProblemBuilder.promised(order).withMu(mu.getOrDefault(order.id(), order.mu()))
                                 : order.withWindow(Math.max(day, order.firstDay()), order.lastDay()))
                         .toList());
     }
