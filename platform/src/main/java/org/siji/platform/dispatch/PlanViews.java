@@ -37,6 +37,7 @@ import org.siji.platform.market.Providers;
 import org.siji.platform.registry.Cultivator;
 import org.siji.platform.registry.CultivatorRegister;
 import org.siji.platform.registry.RegionRegister;
+import org.siji.platform.work.OperatorReports;
 import org.siji.platform.work.PlannableWork;
 import org.siji.platform.work.PlannedStop;
 import org.siji.platform.work.WorkOrder;
@@ -55,16 +56,18 @@ class PlanViews {
 
     private final DispatchPlanStore plans;
     private final PlannableWork work;
+    private final OperatorReports operators;
     private final Fleet fleet;
     private final Providers providers;
     private final RegionRegister regions;
     private final CultivatorRegister cultivators;
     private final Sentences sentences;
 
-    PlanViews(DispatchPlanStore plans, PlannableWork work, Fleet fleet, Providers providers, RegionRegister regions,
-            CultivatorRegister cultivators, Sentences sentences) {
+    PlanViews(DispatchPlanStore plans, PlannableWork work, OperatorReports operators, Fleet fleet, Providers providers,
+            RegionRegister regions, CultivatorRegister cultivators, Sentences sentences) {
         this.plans = plans;
         this.work = work;
+        this.operators = operators;
         this.fleet = fleet;
         this.providers = providers;
         this.regions = regions;
@@ -301,6 +304,14 @@ class PlanViews {
     private List<ProblemView> problems(DispatchProblem problem, Map<UUID, WorkOrder> orders) {
         Set<String> machines = problem.machines().stream().map(machine -> machine.id()).collect(Collectors.toSet());
         List<ProblemView> views = new ArrayList<>();
+        Map<UUID, OperatorReports.Report> said = operators.mapReports(orders.keySet());
+        orders.forEach((id, order) -> {
+            OperatorReports.Report report = said.get(id);
+            if (report != null && report.insisted()) {
+                views.add(new ProblemView("dispatch.insisted", sentences.say("dispatch.insisted", order.number()), id,
+                        null));
+            }
+        });
         for (InputProblem one : InputCheck.check(problem).problems()) {
             String code = "dispatch.input." + one.kind();
             if (machines.contains(one.subject())) {

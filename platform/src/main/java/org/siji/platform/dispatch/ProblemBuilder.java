@@ -157,7 +157,8 @@ class ProblemBuilder {
                     machine.roadKmh(), shift, 0, day(from, to))
                     .withDown(down.stream().filter(one -> one.machineId().equals(machine.id()))
                             .map(one -> Span.ofDays(day(from, one.fromDay()), day(from, one.toDay()))).toList())
-                    .withQualification(Set.of(), (int) Math.floor(PERCENT * coverage.getOrDefault(machine.id(), 1.0) + ROUNDING))
+                    .withQualification(Set.of(),
+                            (int) Math.floor(PERCENT * coverage.getOrDefault(machine.id(), 1.0) + ROUNDING))
                     .withCosts(fenPerHour, reckoning.costFenPerKm(), reckoning.costFenPerDay());
         }).toList();
     }
@@ -186,7 +187,7 @@ class ProblemBuilder {
     private record Left(double mu, @Nullable Frozen frozen) {}
 
     /**
-     * What is left of planned work. Of work that is begun it stays with its machine, unless that stands still on the day. Begun is what
+     * What is left of planned work. Of work that is begun it stays with its machine, unless that stands still when it was to go on. Begun is what
      * an operator has reported, on its planned day or first thing if that is past; and what, as published, began before today and
      * before the start and goes on after it, first thing then. What a machine was to work while it stood still is not worked.
      */
@@ -207,14 +208,17 @@ class ProblemBuilder {
                     .toList());
             OperatorReports.Report report = said.get(id);
             boolean isReported = report != null && report.isBegun();
-            boolean isPlannedSo = first.isBefore(start) && first.isBefore(today) && rest > 0;
+            boolean isPlannedSo = first.isBefore(start) && first.isBefore(today) && rest > 0 && rest < all;
             if (isReported || isPlannedSo) {
                 int day = day(from, isReported && first.isAfter(start) ? first : start);
                 Machine machine = byId.get(stops.getFirst().machineId().toString());
-                boolean isStaying = machine != null && isUp(machine, day)
-                        && !order.windowTo().isBefore(from.plusDays(day));
-                left.put(id.toString(), new Left(rest > 0 ? rest : all,
-                        isStaying ? Frozen.onDay(id.toString(), machine.id(), day) : null));
+                boolean isStaying = isUp(machine, day) && !order.windowTo().isBefore(from.plusDays(day))
+                        && stops.stream().allMatch(
+                                stop -> stop.day().isBefore(start) || isUp(machine, day(from, stop.day())));
+                Frozen frozen = machine != null && isStaying
+                        ? Frozen.onDay(id.toString(), machine.id(), day)
+                        : null;
+                left.put(id.toString(), new Left(rest > 0 ? rest : all, frozen));
             } else {
                 // Less than its area when it was given to this machine by one that had begun it.
                 left.put(id.toString(), new Left(all, null));
@@ -228,8 +232,9 @@ class ProblemBuilder {
     }
 
     private static boolean isUp(@Nullable Machine machine, int day) {
-        return machine == null || machine.down().stream().noneMatch(span -> span.fromMinute() < (day + 1) * Span.MINUTES_PER_DAY
-                && span.toMinute() > day * Span.MINUTES_PER_DAY);
+        return machine == null
+                || machine.down().stream().noneMatch(span -> span.fromMinute() < (day + 1) * Span.MINUTES_PER_DAY
+                        && span.toMinute() > day * Span.MINUTES_PER_DAY);
     }
 
     /**

@@ -73,14 +73,15 @@ class Replans {
         List<Rain> rain = Objects.requireNonNullElse(request.rain(), List.of());
         check(old, request.fromDay(), seconds, breakdowns, rain);
         PlanContent content = plans.getContent(id);
-        int day = ProblemBuilder.day(old.firstDay(), Objects.requireNonNull(request.fromDay()));
+        LocalDate fromDay = Objects.requireNonNull(request.fromDay());
+        int day = ProblemBuilder.day(old.firstDay(), fromDay);
         Map<String, List<Span>> down = new HashMap<>();
         content.problem().machines().forEach(machine -> down.put(machine.id(), new ArrayList<>(machine.down())));
         breakdowns.forEach(one -> down
                 .computeIfAbsent(Objects.requireNonNull(one.machineId()).toString(), machine -> new ArrayList<>())
                 .add(Span.ofDays(Math.max(0, ProblemBuilder.day(old.firstDay(), Objects.requireNonNull(one.from()))),
                         ProblemBuilder.day(old.firstDay(), Objects.requireNonNull(one.to())))));
-        DispatchProblem now = problems.build(old.providerId(), old.firstDay(), old.lastDay(), request.fromDay(), down);
+        DispatchProblem now = problems.build(old.providerId(), old.firstDay(), old.lastDay(), fromDay, down);
         Map<String, List<Span>> broken = now.machines().stream()
                 .collect(Collectors.toMap(Machine::id, Machine::down));
         DispatchProblem problem = anew(now, content, day, broken, rain, old.firstDay());

@@ -5,7 +5,8 @@
  * refuses what has changed since. Must not know tracks beyond what a machine has covered so far, or money beyond the price of an order.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "identity", "registry", "market", "fleet", "work", "verification", "sheets"})
+@ApplicationModule(allowedDependencies = {"api", "identity", "registry", "market", "fleet", "work", "verification",
+        "sheets"})
 package org.siji.platform.dispatch;
 
 import org.jspecify.annotations.NullMarked;

@@ -276,6 +276,37 @@ class CabTest {
         assertThat(cab().path("machines")).hasSize(2);
     }
 
+    @Test
+    void anOperatorStandsByWhatDidNotCountAndTheDispatcherSeesIt() {
+        String order = overNight();
+        assertThat(send(step(order, "INSIST", Instant.now())).path("problems").path(0).path("code").asString())
+                .as("nothing to insist on").isEqualTo("cab.nothing-to-insist");
+        setInService(season.machineId(), false);
+        String second = secondMachine();
+        plan("2026-07-10");
+        assertThat(season.provider().fetch("/work-orders/" + order).path("plannedMachineId").asString())
+                .isEqualTo(second);
+        assertThat(answerTo(step(order, "DONE", Instant.now()))).isEqualTo("CONFLICT");
+        ApiClient stranger = logIn(hire(season, "李师傅", List.of()));
+        assertThat(stranger.create("/cab/steps", Map.of("steps", List.of(step(order, "INSIST", Instant.now()))))
+                .path("steps").path(0).path("answer").asString()).as("his own only").isEqualTo("REFUSED");
+        assertThat(season.provider().fetch("/dispatch-plans/" + published()).path("problems")).isEmpty();
+
+        Map<String, Object> insist = step(order, "INSIST", Instant.now());
+        assertThat(answerTo(insist)).isEqualTo("DONE");
+        assertThat(send(insist).path("repeated").asBoolean()).isTrue();
+        assertThat(steps(order).stream().map(one -> one.path("kind").asString() + one.path("answer").asString()))
+                .containsExactlyInAnyOrder("DONECONFLICT", "INSISTDONE");
+        assertThat(report(order).path("state").asString()).as("a dispatcher decides").isEqualTo("NOT_BEGUN");
+        assertThat(report(order).path("insisted").asBoolean()).isTrue();
+        JsonNode problem = season.provider().fetch("/dispatch-plans/" + published()).path("problems").path(0);
+        assertThat(problem.path("code").asString()).isEqualTo("dispatch.insisted");
+        assertThat(problem.path("orderId").asString()).isEqualTo(order);
+        operatorGets(List.of(season.machineId(), second));
+        assertThat(answerTo(step(order, "DONE", Instant.now()))).isEqualTo("DONE");
+        assertThat(report(order).path("insisted").asBoolean()).as("he has it back").isFalse();
+    }
+
     private void operatorGets(List<String> machines) {
         assertThat(season.provider().send("PUT", "/operators/" + operatorId, Map.of("machineIds", machines), Map.of())
                 .status()).isEqualTo(200);
@@ -397,7 +428,8 @@ class CabTest {
         ApiClient other = logIn(hire(season, "李师傅", List.of(second)));
         assertThat(other.fetch("/cab?day=2026-07-11").path("stops").valueStream()
                 .filter(stop -> stop.path("orderId").asString().equals(order)).mapToDouble(stop -> stop.path("mu")
-                        .asDouble()).sum()).isCloseTo(left, offset(0.01));
+                        .asDouble())
+                .sum()).isCloseTo(left, offset(0.01));
         assertThat(operator.fetch("/cab?day=2026-07-11").path("stops").valueStream()
                 .map(stop -> stop.path("orderId").asString())).doesNotContain(order);
 

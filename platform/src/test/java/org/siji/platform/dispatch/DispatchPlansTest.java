@@ -329,10 +329,6 @@ class DispatchPlansTest {
         assertThat(texts(draft.path("problems"), "code")).containsExactly("dispatch.input.QUALITY_TOO_LOW",
                 "dispatch.input.QUALITY_TOO_LOW");
         String order = season.orders().get(1);
-        JsonNode moved = provider.create(path(draft) + "/moves", Map.of("version", draft.path("version").asLong(),
-                "orderId", order, "machineId", season.machineId(), "isTrial", true));
-        assertThat(moved.path("allowed").asBoolean()).isFalse();
-        assertThat(moved.path("violations").path(0).path("sentence").asString()).contains("一号机", "覆盖率");
         assertThat(provider.fetch(path(draft) + "/orders/" + order + "/why").path("undoneReason").asString())
                 .isEqualTo("QUALITY_TOO_LOW");
         String fresh = provider.create("/machines", Map.of("name", "新机", "kind", "收割机", "widthMeters", 2.5, "rates",
@@ -342,6 +338,10 @@ class DispatchPlansTest {
         assertThat(texts(again.path("stops"), "machineId").distinct()).as("one without a record passes")
                 .containsExactly(fresh);
         assertThat(again.path("placed").asInt()).isEqualTo(2);
+        JsonNode moved = provider.create(path(again) + "/moves", Map.of("version", again.path("version").asLong(),
+                "orderId", order, "machineId", season.machineId(), "isTrial", true));
+        assertThat(moved.path("allowed").asBoolean()).isFalse();
+        assertThat(moved.path("violations").path(0).path("sentence").asString()).contains("一号机", "覆盖率");
         assertThat(provider.fetch(path(again) + "/orders/" + order + "/why").path("alternatives").path(0)
                 .path("obstacle").asString()).isEqualTo("SKILL_MISSING");
     }
