@@ -54,7 +54,7 @@ class PlanSheet {
         plan.stops().stream()
                 .sorted(Comparator.comparing(StopView::day)
                         .thenComparing(stop -> machines.getOrDefault(stop.machineId(), ""))
-                        .thenComparing(StopView::machineId).thenComparing(StopView::sequence))
+                        .thenComparing(StopView::machineId).thenComparingInt(StopView::sequence))
                 .forEach(stop -> {
                     List<@Nullable Object> cells = new ArrayList<>(
                             List.of(stop.day(), machines.getOrDefault(stop.machineId(), ""), stop.sequence(),

@@ -264,7 +264,7 @@ class PlanViews {
                 .flatMap(order -> problem.machines().stream()
                         .filter(machine -> machine.rateMuPerHour().containsKey(order.operation()))
                         .map(machine -> new Low(order.minQuality(), machine.quality()))
-                        .max(Comparator.comparing(Low::bestPercent)))
+                        .max(Comparator.comparingInt(Low::bestPercent)))
                 .filter(low -> low.bestPercent() < low.leastPercent());
     }
 
