@@ -24,6 +24,8 @@ test('what was tapped since the server told is shown, in the order in which it w
   const trouble = withSteps(day([stop('a')]), [step(1, 'PROBLEM', 'a', { body: { orderId: 'a', problem: 'FIELD_WET' } }), step(2, 'PAUSE', 'a')])
   assert.equal(trouble[0]?.problem, 'FIELD_WET')
   assert.equal(withSteps(day([stop('a', { problem: 'FIELD_WET' })]), [step(1, 'GO_ON', 'a')])[0]?.problem, null)
+  // Whoever stands by what did not count changes nothing by it.
+  assert.deepEqual(withSteps(day([stop('a', { problem: 'FIELD_WET' })]), [step(1, 'INSIST', 'a')])[0], stop('a', { problem: 'FIELD_WET' }))
 })
 
 test('the work that he is at comes first, then what he chose, then the order of the plan', () => {

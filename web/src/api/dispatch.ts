@@ -149,7 +149,7 @@ export interface DispatchRules {
   shiftFrom: string
   shiftTo: string
   roadDetour: number
-  rows: { operation: string; latePermillePerDay: number; costFenPerHour: number }[]
+  rows: { operation: string; latePermillePerDay: number; costFenPerHour: number; leastCoveragePercent?: number | null }[]
   costFenPerKm: number
   costFenPerDay: number
   source: string

@@ -498,6 +498,8 @@ export interface OperatorReport {
   since: string | null
   problem: string | null
   conflicts: number
+  /** He stands by a report that does not count. */
+  insisted: boolean
 }
 
 export interface OperatorStep {

@@ -2,7 +2,7 @@
 import type { Geometry } from 'geojson'
 import { bySeq, type Queued } from './queue.ts'
 
-export type StepKind = 'START' | 'PAUSE' | 'GO_ON' | 'DONE' | 'PROBLEM'
+export type StepKind = 'START' | 'PAUSE' | 'GO_ON' | 'DONE' | 'PROBLEM' | 'INSIST'
 export type WorkState = 'NOT_BEGUN' | 'WORKING' | 'PAUSED' | 'DONE'
 export const PROBLEMS = ['MACHINE_BROKEN', 'FIELD_WET', 'NO_WAY_IN', 'NOT_READY', 'WRONG_FIELD', 'STOPPED', 'OTHER'] as const
 export type ProblemKind = (typeof PROBLEMS)[number]
@@ -59,6 +59,7 @@ export function stateAfter(state: WorkState, kind: StepKind): WorkState {
     case 'DONE':
       return 'DONE'
     case 'PROBLEM':
+    case 'INSIST':
       return state
   }
 }
@@ -68,7 +69,7 @@ export function withSteps(data: CabData, steps: QueuedStep[]): CabStop[] {
   const fresh = steps.filter((s) => s.state === 'WAITING' || (s.state === 'DONE' && (s.answer?.receivedAt ?? '') > data.asOf)).sort(bySeq)
   return data.stops.map((stop) => {
     const own = fresh.filter((s) => s.body.orderId === stop.orderId)
-    const problem = own.reduce<string | null>((last, s) => (s.kind === 'PROBLEM' ? (s.body.problem ?? null) : s.kind === 'PAUSE' ? last : null), stop.problem)
+    const problem = own.reduce<string | null>((last, s) => (s.kind === 'PROBLEM' ? (s.body.problem ?? null) : s.kind === 'PAUSE' || s.kind === 'INSIST' ? last : null), stop.problem)
     return { ...stop, state: own.reduce((state, s) => stateAfter(state, s.kind), stop.state), problem }
   })
 }

@@ -4,8 +4,10 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ class CabReports implements OperatorReports {
         OffsetDateTime heard = null;
         OffsetDateTime since = null;
         String problem = null;
+        Set<UUID> insisting = new HashSet<>();
         for (Step step : steps.stream().filter(Step::counts).toList()) {
             State next = after(state, step.kind());
             problem = problemAfter(problem, step);
@@ -51,11 +54,17 @@ class CabReports implements OperatorReports {
                 begun = begun == null ? step.countedAt() : begun;
                 heard = heard == null || step.receivedAt().isBefore(heard) ? step.receivedAt() : heard;
             }
+            // Whoever is heard again has his order back.
+            if (step.kind() == Step.Kind.INSIST) {
+                insisting.add(step.userId());
+            } else {
+                insisting.remove(step.userId());
+            }
             since = next != state || since == null ? step.countedAt() : since;
             state = next;
         }
         return new Report(state, begun, heard, since, problem,
-                (int) steps.stream().filter(step -> !step.counts()).count());
+                (int) steps.stream().filter(step -> !step.counts()).count(), !insisting.isEmpty());
     }
 
     private static State after(State state, Step.Kind kind) {
@@ -64,7 +73,7 @@ class CabReports implements OperatorReports {
             case PAUSE -> state == State.DONE ? state : State.PAUSED;
             case GO_ON -> State.WORKING;
             case DONE -> State.DONE;
-            case PROBLEM -> state;
+            case PROBLEM, INSIST -> state;
         };
     }
 
@@ -72,7 +81,7 @@ class CabReports implements OperatorReports {
         return switch (step.kind()) {
             case PROBLEM -> step.problem() == null ? null : step.problem().name();
             case START, GO_ON, DONE -> null;
-            case PAUSE -> before;
+            case PAUSE, INSIST -> before;
         };
     }
 }

@@ -21,8 +21,9 @@ record Step(UUID id, UUID orderId, UUID userId, String operatorName, UUID provid
         @Nullable String phoneClock, Clock clock, @Nullable Long clockOffSeconds, OffsetDateTime countedAt,
         OffsetDateTime receivedAt, String bodyHash, Answer answer, @Nullable Trouble trouble) {
 
+    /** INSIST: he stands by what he reported of an order and what didn't count. */
     enum Kind {
-        START, PAUSE, GO_ON, DONE, PROBLEM
+        START, PAUSE, GO_ON, DONE, PROBLEM, INSIST
     }
 
     /** STOPPED: somebody does not let him work. */

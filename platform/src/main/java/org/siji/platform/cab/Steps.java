@@ -119,7 +119,7 @@ class Steps {
         Double lon = isPlace ? request.lon() : null;
         Double lat = isPlace ? request.lat() : null;
         String said = request.at() == null ? null : text(request.at(), MAX_CLOCK_LENGTH);
-        Obstacle obstacle = findObstacle(user, orderId, note).orElse(null);
+        Obstacle obstacle = findObstacle(user, orderId, kind, note).orElse(null);
         return new Step(id, orderId, user.id(), user.displayName(), Objects.requireNonNull(user.providerId()),
                 request.seq(), kind, problem, note, lon, lat, said, time.clock(), time.offSeconds(), time.countedAt(),
                 now, hash(words(orderId, kind, problem, lon, lat, said, note)),
@@ -130,13 +130,19 @@ class Steps {
     }
 
     /** What nobody can count. An order of somebody else is answered like one that is not there. */
-    private Optional<Obstacle> findObstacle(CurrentUser user, UUID orderId, String note) {
+    private Optional<Obstacle> findObstacle(CurrentUser user, UUID orderId, Step.Kind kind, String note) {
         if (note.length() > MAX_NOTE_LENGTH) {
             return Optional.of(Obstacle.refusal("cab.note-long", MAX_NOTE_LENGTH));
         }
         WorkOrder order = orders.mapWorkOrders(List.of(orderId)).get(orderId);
         if (order == null || !order.providerId().equals(user.providerId())) {
             return Optional.of(Obstacle.refusal("cab.order-unknown"));
+        }
+        if (kind == Step.Kind.INSIST) {
+            return steps.listOf(List.of(orderId)).stream()
+                    .anyMatch(step -> step.userId().equals(user.id()) && step.answer() == Step.Answer.CONFLICT)
+                            ? Optional.empty()
+                            : Optional.of(Obstacle.refusal("cab.nothing-to-insist", order.number()));
         }
         if (order.status() == WorkOrderStatus.CANCELLED) {
             return Optional.of(Obstacle.conflict("cab.cancelled", order.number()));

@@ -14,7 +14,9 @@ import org.siji.platform.dispatch.PlanViews.PlanSummary;
 import org.siji.platform.identity.Allowed;
 import org.siji.platform.identity.CurrentUser;
 import org.siji.platform.identity.Role;
+import org.siji.platform.sheets.SheetWriter;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,11 +33,16 @@ class DispatchController {
 
     private final DispatchService dispatch;
     private final PlanViews views;
+    private final DispatchPlanStore plans;
+    private final PlanSheet sheet;
     private final Sentences sentences;
 
-    DispatchController(DispatchService dispatch, PlanViews views, Sentences sentences) {
+    DispatchController(DispatchService dispatch, PlanViews views, DispatchPlanStore plans, PlanSheet sheet,
+            Sentences sentences) {
         this.dispatch = dispatch;
         this.views = views;
+        this.plans = plans;
+        this.sheet = sheet;
         this.sentences = sentences;
     }
 
@@ -73,6 +80,13 @@ class DispatchController {
     @GetMapping("/{id}")
     DispatchPlanView get(@PathVariable UUID id, CurrentUser user) {
         return views.view(dispatch.get(id, user).id(), user);
+    }
+
+    @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER})
+    @GetMapping(path = "/{id}/xlsx", produces = SheetWriter.XLSX)
+    ResponseEntity<byte[]> xlsx(@PathVariable UUID id, CurrentUser user) {
+        DispatchPlanView plan = views.view(dispatch.get(id, user).id(), user);
+        return SheetWriter.download("派单方案-" + plan.summary().firstDay(), sheet.write(plan, plans.getContent(id)));
     }
 
     @Allowed({Role.COUNTY, Role.TOWNSHIP, Role.VILLAGE, Role.PROVIDER})

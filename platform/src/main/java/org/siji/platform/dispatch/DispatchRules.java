@@ -29,8 +29,10 @@ class DispatchRules {
     /**
      * @param latePermillePerDay of the work's price, lost with each day after the first of the order's window
      * @param costFenPerHour     of a machine that works or drives for it
+     * @param leastCoveragePercent that a machine with a measured record must have covered; null for any
      */
-    record RuleRow(Operation operation, int latePermillePerDay, long costFenPerHour) {}
+    record RuleRow(Operation operation, int latePermillePerDay, long costFenPerHour,
+            @Nullable Integer leastCoveragePercent) {}
 
     /**
      * @param roadDetour road over straight line
@@ -42,7 +44,7 @@ class DispatchRules {
 
         RuleRow row(Operation operation) {
             return rows.stream().filter(row -> row.operation() == operation).findFirst()
-                    .orElse(new RuleRow(operation, 0, 0));
+                    .orElse(new RuleRow(operation, 0, 0, null));
         }
     }
 
@@ -57,8 +59,8 @@ class DispatchRules {
                 order by county_code is null, recorded_at desc, id desc limit 1""").param("county", county)
                 .query(Head.class).single();
         List<RuleRow> rows = new ArrayList<>(jdbc.sql("""
-                select operation, late_permille_per_day, fen_per_hour as cost_fen_per_hour from dispatch_rule_row
-                where rules_id = :id""").param("id", head.id()).query(RuleRow.class).list());
+                select operation, late_permille_per_day, fen_per_hour as cost_fen_per_hour, least_coverage_percent
+                from dispatch_rule_row where rules_id = :id""").param("id", head.id()).query(RuleRow.class).list());
         rows.sort((a, b) -> a.operation().compareTo(b.operation()));
         return new RuleSet(head.shiftFrom(), head.shiftTo(), head.roadDetour(), rows, head.fenPerKm(), head.fenPerDay(),
                 head.source(), head.example());
@@ -76,8 +78,9 @@ class DispatchRules {
                 .param("day", rules.costFenPerDay()).param("source", rules.source()).param("example", rules.example())
                 .param("at", OffsetDateTime.now(clock)).param("by", by).update();
         rules.rows().forEach(row -> jdbc.sql("""
-                insert into dispatch_rule_row (rules_id, operation, late_permille_per_day, fen_per_hour)
-                values (:id, :operation, :late, :hour)""").param("id", id).param("operation", row.operation().name())
-                .param("late", row.latePermillePerDay()).param("hour", row.costFenPerHour()).update());
+                insert into dispatch_rule_row (rules_id, operation, late_permille_per_day, fen_per_hour, least_coverage_percent)
+                values (:id, :operation, :late, :hour, :least)""").param("id", id)
+                .param("operation", row.operation().name()).param("late", row.latePermillePerDay())
+                .param("hour", row.costFenPerHour()).param("least", row.leastCoveragePercent()).update());
     }
 }

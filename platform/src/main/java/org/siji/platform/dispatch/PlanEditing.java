@@ -158,7 +158,7 @@ class PlanEditing {
         Map<String, String> machines = machineNames(plan);
         Optional<PlanContent.Place> place = PlanContent.place(content.found(), orderId.toString());
         String reason = content.found().undone().stream().filter(one -> one.orderId().equals(orderId.toString()))
-                .map(one -> PlanViews.reason(content, one).name()).findFirst().orElse(null);
+                .map(one -> PlanViews.reason(content, one)).findFirst().orElse(null);
         List<AlternativeView> alternatives = Why
                 .alternatives(content.problemWithLocks(), content.found(), orderId.toString()).stream()
                 .map(one -> new AlternativeView(UUID.fromString(one.machineId()),

@@ -4,12 +4,14 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -35,6 +37,7 @@ import org.siji.platform.market.Providers;
 import org.siji.platform.registry.Cultivator;
 import org.siji.platform.registry.CultivatorRegister;
 import org.siji.platform.registry.RegionRegister;
+import org.siji.platform.work.OperatorReports;
 import org.siji.platform.work.PlannableWork;
 import org.siji.platform.work.PlannedStop;
 import org.siji.platform.work.WorkOrder;
@@ -49,19 +52,22 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 class PlanViews {
 
     private static final int MINUTES_PER_HOUR = 60;
+    private static final String TOO_LOW = "QUALITY_TOO_LOW";
 
     private final DispatchPlanStore plans;
     private final PlannableWork work;
+    private final OperatorReports operators;
     private final Fleet fleet;
     private final Providers providers;
     private final RegionRegister regions;
     private final CultivatorRegister cultivators;
     private final Sentences sentences;
 
-    PlanViews(DispatchPlanStore plans, PlannableWork work, Fleet fleet, Providers providers, RegionRegister regions,
-            CultivatorRegister cultivators, Sentences sentences) {
+    PlanViews(DispatchPlanStore plans, PlannableWork work, OperatorReports operators, Fleet fleet, Providers providers,
+            RegionRegister regions, CultivatorRegister cultivators, Sentences sentences) {
         this.plans = plans;
         this.work = work;
+        this.operators = operators;
         this.fleet = fleet;
         this.providers = providers;
         this.regions = regions;
@@ -231,15 +237,35 @@ class PlanViews {
     }
 
     private UndoneView undone(PlanContent content, DispatchPlan.Undone one) {
-        String code = reason(content, one).name();
-        return new UndoneView(UUID.fromString(one.orderId()), code, sentences.say("dispatch." + code));
+        String code = reason(content, one);
+        return new UndoneView(UUID.fromString(one.orderId()), code, findTooLow(content.problem(), one.orderId())
+                .map(low -> sentences.say("dispatch." + code, low.leastPercent(), low.bestPercent()))
+                .orElseGet(() -> sentences.say("dispatch." + code)));
     }
 
-    /** Its days are over before the plan begins: to the kernel that is bad input, to people just too late. */
-    static DispatchPlan.Reason reason(PlanContent content, DispatchPlan.Undone one) {
+    /** A code: the kernel's, unless people want to know more. */
+    static String reason(PlanContent content, DispatchPlan.Undone one) {
+        // Its days are over before the plan begins: to the kernel that is bad input, to people just too late.
         boolean isLate = content.problem().orders().stream().anyMatch(order -> order.id().equals(one.orderId())
                 && order.lastDay() < Math.max(0, order.firstDay()));
-        return isLate ? DispatchPlan.Reason.NO_MACHINE_IN_WINDOW : one.reason();
+        if (isLate) {
+            return DispatchPlan.Reason.NO_MACHINE_IN_WINDOW.name();
+        }
+        return one.reason() == DispatchPlan.Reason.NO_MACHINE_FOR_OPERATION
+                && findTooLow(content.problem(), one.orderId()).isPresent() ? TOO_LOW : one.reason().name();
+    }
+
+    /** What an order asks for, and the best record of the machines that do such work. */
+    private record Low(int leastPercent, int bestPercent) {}
+
+    /** Empty if some machine's record is good enough, or none does such work at all. */
+    private static Optional<Low> findTooLow(DispatchProblem problem, String orderId) {
+        return problem.orders().stream().filter(order -> order.id().equals(orderId)).findFirst()
+                .flatMap(order -> problem.machines().stream()
+                        .filter(machine -> machine.rateMuPerHour().containsKey(order.operation()))
+                        .map(machine -> new Low(order.minQuality(), machine.quality()))
+                        .max(Comparator.comparingInt(Low::bestPercent)))
+                .filter(low -> low.bestPercent() < low.leastPercent());
     }
 
     private List<OrderView> orders(Collection<WorkOrder> orders, DispatchProblem problem) {
@@ -278,6 +304,14 @@ class PlanViews {
     private List<ProblemView> problems(DispatchProblem problem, Map<UUID, WorkOrder> orders) {
         Set<String> machines = problem.machines().stream().map(machine -> machine.id()).collect(Collectors.toSet());
         List<ProblemView> views = new ArrayList<>();
+        Map<UUID, OperatorReports.Report> said = operators.mapReports(orders.keySet());
+        orders.forEach((id, order) -> {
+            OperatorReports.Report report = said.get(id);
+            if (report != null && report.insisted()) {
+                views.add(new ProblemView("dispatch.insisted", sentences.say("dispatch.insisted", order.number()), id,
+                        null));
+            }
+        });
         for (InputProblem one : InputCheck.check(problem).problems()) {
             String code = "dispatch.input." + one.kind();
             if (machines.contains(one.subject())) {
@@ -290,11 +324,20 @@ class PlanViews {
                 WorkOrder order = orders.values().stream()
                         .filter(known -> known.id().toString().equals(one.subject())).findFirst().orElse(null);
                 if (order != null) {
-                    views.add(new ProblemView(code, sentences.say(code, order.number(), one.detail()), order.id(),
-                            null));
+                    views.add(problem(one, order, findTooLow(problem, one.subject()).orElse(null)));
                 }
             }
         }
         return views;
+    }
+
+    private ProblemView problem(InputProblem one, WorkOrder order, @Nullable Low low) {
+        boolean isTooLow = low != null && one.kind() == InputProblem.Kind.NO_MACHINE_FOR_ORDER;
+        String code = "dispatch.input." + (isTooLow ? TOO_LOW : one.kind());
+        return new ProblemView(code,
+                low != null && isTooLow
+                        ? sentences.say(code, order.number(), low.leastPercent(), low.bestPercent())
+                        : sentences.say(code, order.number(), one.detail()),
+                order.id(), null);
     }
 }

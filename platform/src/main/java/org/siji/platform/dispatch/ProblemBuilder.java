@@ -8,13 +8,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Point;
 import org.siji.dispatch.DispatchProblem;
 import org.siji.dispatch.Frozen;
@@ -31,6 +34,7 @@ import org.siji.platform.market.Contract;
 import org.siji.platform.market.Contracts;
 import org.siji.platform.registry.Field;
 import org.siji.platform.registry.FieldRegister;
+import org.siji.platform.verification.MachineRecords;
 import org.siji.platform.work.OperatorReports;
 import org.siji.platform.work.PlannableWork;
 import org.siji.platform.work.PlannedStop;
@@ -40,7 +44,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * A provider's days as the kernel sees them: what waits for it, whoever asks, since a machine can't be in two villages at once. The
- * zone of an order is its village. What is under contract must be done.
+ * zone of an order is its village. What is under contract must be done. A machine's quality is what it has covered of the fields
+ * worked in two seasons, in per cent; one without a record is as good as any.
  */
 @Component
 class ProblemBuilder {
@@ -48,6 +53,10 @@ class ProblemBuilder {
     static final ZoneId FARM_ZONE = ZoneId.of("Asia/Shanghai");
     private static final int COUNTY_DIGITS = 6;
     private static final int PERMILLE = 1000;
+    private static final int PERCENT = 100;
+    private static final double ROUNDING = 1e-9;
+    /** Areas are agreed on in 0.01 mu; sums of stops are off by less. */
+    private static final double NO_MU = 0.005;
 
     /** What is done to a field between two crops, in this order (稻茬: 收割、秸秆还田、深松、耕整、栽插). */
     private static final List<Operation> SEQUENCE = List.of(Operation.HARVEST, Operation.STRAW_RETURN,
@@ -58,18 +67,19 @@ class ProblemBuilder {
     private final Fleet fleet;
     private final Contracts contracts;
     private final FieldRegister fields;
+    private final MachineRecords records;
     private final DispatchRules rules;
     private final CountyRoads roads;
     private final Clock clock;
 
     ProblemBuilder(PlannableWork work, OperatorReports operators, Fleet fleet, Contracts contracts,
-            FieldRegister fields, DispatchRules rules,
-            CountyRoads roads, Clock clock) {
+            FieldRegister fields, MachineRecords records, DispatchRules rules, CountyRoads roads, Clock clock) {
         this.work = work;
         this.operators = operators;
         this.fleet = fleet;
         this.contracts = contracts;
         this.fields = fields;
+        this.records = records;
         this.rules = rules;
         this.roads = roads;
         this.clock = clock;
@@ -77,26 +87,47 @@ class ProblemBuilder {
 
     /** As things stand now. */
     DispatchProblem build(UUID providerId, LocalDate from, LocalDate to) {
+        return build(providerId, from, to, from, Map.of());
+    }
+
+    /**
+     * @param start    what was to be worked before it counts as worked, where work is begun
+     * @param alsoDown by machine, besides what the fleet knows
+     */
+    DispatchProblem build(UUID providerId, LocalDate from, LocalDate to, LocalDate start,
+            Map<String, List<Span>> alsoDown) {
         List<WorkOrder> open = work.listToPlan(providerId, to);
         DispatchRules.RuleSet reckoning = rules.getRules(mainCounty(open));
         Map<UUID, Field> places = fields
                 .mapFields(open.stream().map(WorkOrder::fieldId).collect(Collectors.toSet()));
         Map<UUID, Contract> agreed = open.stream().map(WorkOrder::contractId).distinct()
                 .collect(Collectors.toMap(Function.identity(), contracts::getContract));
-        List<Machine> machines = machines(providerId, from, to, reckoning);
-        Map<String, Begun> begun = begun(open, from, machines);
+        List<Machine> machines = machines(providerId, from, to, reckoning).stream().map(machine -> {
+            Set<Span> down = new LinkedHashSet<>(machine.down());
+            down.addAll(alsoDown.getOrDefault(machine.id(), List.of()));
+            return machine.withDown(List.copyOf(down));
+        }).toList();
+        Map<String, Left> left = left(open, from, start, machines);
         List<org.siji.dispatch.WorkOrder> orders = open.stream().map(order -> {
             org.siji.dispatch.WorkOrder planned = order(order, from, places,
                     Objects.requireNonNull(agreed.get(order.contractId())), reckoning.row(order.operation()));
-            Begun left = begun.get(planned.id());
-            return left == null ? planned : planned.withMu(left.mu());
+            Left rest = left.get(planned.id());
+            if (rest == null) {
+                return planned;
+            }
+            org.siji.dispatch.WorkOrder part = rest.mu() > planned.mu() - NO_MU ? planned : planned.withMu(rest.mu());
+            return rest.frozen() == null ? part : promised(part);
         }).toList();
         DispatchProblem problem = DispatchProblem.of(from, day(from, to) + 1, machines, orders,
                 Travel.straight(reckoning.roadDetour().doubleValue()));
         return problem.withTravel(roads.between(problem.places(), reckoning.roadDetour().doubleValue()))
-                .withPrecedences(precedences(open, from)).withFrozen(begun.entrySet().stream()
-                        .map(one -> Frozen.onDay(one.getKey(), one.getValue().machineId(), one.getValue().day()))
-                        .toList());
+                .withPrecedences(precedences(open, from))
+                .withFrozen(left.values().stream().map(Left::frozen).filter(Objects::nonNull).toList());
+    }
+
+    /** What stays where it is: asking its machine for a record would only take it away. */
+    static org.siji.dispatch.WorkOrder promised(org.siji.dispatch.WorkOrder order) {
+        return order.withRequirement(order.skills(), 0);
     }
 
     /** That of most orders; with none it doesn't matter. */
@@ -111,6 +142,10 @@ class ProblemBuilder {
 
     private List<Machine> machines(UUID providerId, LocalDate from, LocalDate to, DispatchRules.RuleSet reckoning) {
         List<Fleet.Down> down = fleet.listDown(from, to);
+        boolean isAskedFor = reckoning.rows().stream().anyMatch(row -> row.leastCoveragePercent() != null);
+        Map<UUID, Double> coverage = isAskedFor
+                ? records.mapCoverage(providerId, from.getYear() - 1, from.getYear())
+                : Map.of();
         Shift shift = Shift.of(minute(reckoning.shiftFrom()), minute(reckoning.shiftTo()));
         return fleet.listMachinesOf(providerId).stream().filter(machine -> machine.inService()).map(machine -> {
             Map<String, Double> rates = new HashMap<>();
@@ -122,6 +157,8 @@ class ProblemBuilder {
                     machine.roadKmh(), shift, 0, day(from, to))
                     .withDown(down.stream().filter(one -> one.machineId().equals(machine.id()))
                             .map(one -> Span.ofDays(day(from, one.fromDay()), day(from, one.toDay()))).toList())
+                    .withQualification(Set.of(),
+                            (int) Math.floor(PERCENT * coverage.getOrDefault(machine.id(), 1.0) + ROUNDING))
                     .withCosts(fenPerHour, reckoning.costFenPerKm(), reckoning.costFenPerDay());
         }).toList();
     }
@@ -141,45 +178,63 @@ class ProblemBuilder {
                 .of(order.id().toString(), new Place(order.fieldId().toString(), entry.getX(), entry.getY()),
                         order.area().mu(), order.operation().name(), firstDay, lastDay)
                 .withZone(order.villageCode())
+                .withRequirement(Set.of(), Objects.requireNonNullElse(rule.leastCoveragePercent(), 0))
                 .withLoss(Math.min(lastDay, Math.max(0, firstDay)),
                         new LossSlope(0, Math.round(priceFen * rule.latePermillePerDay() / PERMILLE)));
     }
 
-    /** @param day counted from the plan's first */
-    private record Begun(String machineId, int day, double mu) {}
+    /** @param frozen where it has to stay; null where it is free */
+    private record Left(double mu, @Nullable Frozen frozen) {}
 
     /**
-     * What is left of work that is begun stays with its machine, unless that stands still on the day. Begun is what an operator has
-     * reported, on its planned day or first thing if that is past; and what, as published, began before today and before the first day
-     * and goes on after it, first thing on the first day.
+     * What is left of planned work. Of work that is begun it stays with its machine, unless that stands still when it was to go on. Begun is what
+     * an operator has reported, on its planned day or first thing if that is past; and what, as published, began before today and
+     * before the start and goes on after it, first thing then. What a machine was to work while it stood still is not worked.
      */
-    private Map<String, Begun> begun(List<WorkOrder> open, LocalDate from, List<Machine> machines) {
+    private Map<String, Left> left(List<WorkOrder> open, LocalDate from, LocalDate start, List<Machine> machines) {
         LocalDate today = LocalDate.now(clock.withZone(FARM_ZONE));
         Map<String, Machine> byId = machines.stream().collect(Collectors.toMap(Machine::id, Function.identity()));
         Map<UUID, WorkOrder> planned = open.stream().filter(order -> order.status() == WorkOrderStatus.PLANNED)
                 .collect(Collectors.toMap(WorkOrder::id, Function.identity()));
         Map<UUID, OperatorReports.Report> said = operators.mapReports(planned.keySet());
-        Map<String, Begun> begun = new HashMap<>();
+        Map<String, Left> left = new HashMap<>();
         work.mapStopsThatCount(planned.keySet()).forEach((id, stops) -> {
             WorkOrder order = Objects.requireNonNull(planned.get(id));
             LocalDate first = stops.getFirst().day();
-            double left = stops.stream().filter(stop -> !stop.day().isBefore(from)).mapToDouble(PlannedStop::mu).sum();
-            Machine machine = byId.get(stops.getFirst().machineId().toString());
+            double all = mu(stops);
+            double rest = mu(stops.stream()
+                    .filter(stop -> !stop.day().isBefore(start)
+                            || !isUp(byId.get(stop.machineId().toString()), day(from, stop.day())))
+                    .toList());
             OperatorReports.Report report = said.get(id);
             boolean isReported = report != null && report.isBegun();
-            int day = isReported ? Math.max(0, day(from, first)) : 0;
-            boolean isPlannedSo = first.isBefore(from) && first.isBefore(today) && left > 0;
-            if ((isReported || isPlannedSo) && machine != null && isUp(machine, day)
-                    && !order.windowTo().isBefore(from.plusDays(day))) {
-                begun.put(id.toString(), new Begun(machine.id(), day, left > 0 ? left : order.area().mu()));
+            boolean isPlannedSo = first.isBefore(start) && first.isBefore(today) && rest > 0 && rest < all;
+            if (isReported || isPlannedSo) {
+                int day = day(from, isReported && first.isAfter(start) ? first : start);
+                Machine machine = byId.get(stops.getFirst().machineId().toString());
+                boolean isStaying = isUp(machine, day) && !order.windowTo().isBefore(from.plusDays(day))
+                        && stops.stream().allMatch(
+                                stop -> stop.day().isBefore(start) || isUp(machine, day(from, stop.day())));
+                Frozen frozen = machine != null && isStaying
+                        ? Frozen.onDay(id.toString(), machine.id(), day)
+                        : null;
+                left.put(id.toString(), new Left(rest > 0 ? rest : all, frozen));
+            } else {
+                // Less than its area when it was given to this machine by one that had begun it.
+                left.put(id.toString(), new Left(all, null));
             }
         });
-        return begun;
+        return left;
     }
 
-    private static boolean isUp(Machine machine, int day) {
-        return machine.down().stream().noneMatch(span -> span.fromMinute() < (day + 1) * Span.MINUTES_PER_DAY
-                && span.toMinute() > day * Span.MINUTES_PER_DAY);
+    private static double mu(List<PlannedStop> stops) {
+        return stops.stream().mapToDouble(PlannedStop::mu).sum();
+    }
+
+    private static boolean isUp(@Nullable Machine machine, int day) {
+        return machine == null
+                || machine.down().stream().noneMatch(span -> span.fromMinute() < (day + 1) * Span.MINUTES_PER_DAY
+                        && span.toMinute() > day * Span.MINUTES_PER_DAY);
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,13 +73,17 @@ class Replans {
         List<Rain> rain = Objects.requireNonNullElse(request.rain(), List.of());
         check(old, request.fromDay(), seconds, breakdowns, rain);
         PlanContent content = plans.getContent(id);
-        int day = ProblemBuilder.day(old.firstDay(), Objects.requireNonNull(request.fromDay()));
-        Map<String, List<Span>> broken = new HashMap<>();
-        breakdowns.forEach(one -> broken
+        LocalDate fromDay = Objects.requireNonNull(request.fromDay());
+        int day = ProblemBuilder.day(old.firstDay(), fromDay);
+        Map<String, List<Span>> down = new HashMap<>();
+        content.problem().machines().forEach(machine -> down.put(machine.id(), new ArrayList<>(machine.down())));
+        breakdowns.forEach(one -> down
                 .computeIfAbsent(Objects.requireNonNull(one.machineId()).toString(), machine -> new ArrayList<>())
                 .add(Span.ofDays(Math.max(0, ProblemBuilder.day(old.firstDay(), Objects.requireNonNull(one.from()))),
                         ProblemBuilder.day(old.firstDay(), Objects.requireNonNull(one.to())))));
-        DispatchProblem now = problems.build(old.providerId(), old.firstDay(), old.lastDay());
+        DispatchProblem now = problems.build(old.providerId(), old.firstDay(), old.lastDay(), fromDay, down);
+        Map<String, List<Span>> broken = now.machines().stream()
+                .collect(Collectors.toMap(Machine::id, Machine::down));
         DispatchProblem problem = anew(now, content, day, broken, rain, old.firstDay());
         DispatchPlan begun = content.found();
         UUID made = dispatch
@@ -96,32 +99,22 @@ class Replans {
 
     private static DispatchProblem anew(DispatchProblem now, PlanContent old, int day, Map<String, List<Span>> broken,
             List<Rain> rain, LocalDate firstDay) {
-        Map<String, Machine> before = new HashMap<>();
-        old.problem().machines().forEach(machine -> before.put(machine.id(), machine));
-        List<Machine> machines = now.machines().stream().map(machine -> {
-            Set<Span> down = new LinkedHashSet<>(machine.down());
-            Machine known = before.get(machine.id());
-            down.addAll(known == null ? List.of() : known.down());
-            down.addAll(broken.getOrDefault(machine.id(), List.of()));
-            return machine.withDown(List.copyOf(down));
-        }).toList();
-        Set<String> working = machines.stream().map(Machine::id).collect(Collectors.toSet());
+        Set<String> working = now.machines().stream().map(Machine::id).collect(Collectors.toSet());
         Set<String> open = now.orders().stream().map(order -> order.id()).collect(Collectors.toSet());
-        List<Frozen> frozen = frozen(old.found(), day, broken).stream()
-                .filter(one -> open.contains(one.orderId()) && working.contains(one.machineId())).toList();
-        Set<String> fixed = frozen.stream().map(Frozen::orderId).collect(Collectors.toSet());
-        List<Frozen> all = new ArrayList<>(frozen);
-        now.frozen().stream().filter(one -> !fixed.contains(one.orderId())
-                && broken.getOrDefault(one.machineId(), List.of()).stream()
-                        .noneMatch(span -> span.fromMinute() <= one.latestStartMinute()
-                                && span.toMinute() > one.earliestStartMinute()))
+        List<Frozen> all = new ArrayList<>(frozen(old.found(), day, broken).stream()
+                .filter(one -> open.contains(one.orderId()) && working.contains(one.machineId())).toList());
+        Set<String> fixed = all.stream().map(Frozen::orderId).collect(Collectors.toSet());
+        now.frozen().stream()
+                .filter(one -> !fixed.contains(one.orderId()) && !isBroken(old.found(), one.orderId(), broken))
                 .forEach(all::add);
+        Map<String, Double> mu = new HashMap<>();
+        old.problem().orders().forEach(order -> mu.put(order.id(), order.mu()));
         List<WeatherBlock> weather = new ArrayList<>(old.problem().weather());
         rain.forEach(one -> weather.add(weather(one, firstDay)));
-        return now.withMachines(machines).withWeather(weather).withFrozen(all)
+        return now.withWeather(weather).withFrozen(all)
                 .withOrders(now.orders().stream()
                         .map(order -> fixed.contains(order.id())
-                                ? order
+                                ? ProblemBuilder.promised(order).withMu(mu.getOrDefault(order.id(), order.mu()))
                                 : order.withWindow(Math.max(day, order.firstDay()), order.lastDay()))
                         .toList());
     }

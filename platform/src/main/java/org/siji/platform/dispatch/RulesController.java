@@ -33,6 +33,7 @@ class RulesController {
     private static final long MAX_FEN_PER_HOUR = 10_000_000;
     private static final long MAX_FEN_PER_DAY = 100_000_000;
     private static final int MAX_PERMILLE = 1000;
+    private static final int MAX_PERCENT = 100;
 
     private final DispatchRules rules;
 
@@ -41,7 +42,7 @@ class RulesController {
     }
 
     record NewRuleRow(@Nullable Operation operation, @Nullable Integer latePermillePerDay,
-            @Nullable Long costFenPerHour) {}
+            @Nullable Long costFenPerHour, @Nullable Integer leastCoveragePercent) {}
 
     record NewRuleSet(@Nullable LocalTime shiftFrom, @Nullable LocalTime shiftTo, @Nullable BigDecimal roadDetour,
             @Nullable List<NewRuleRow> rows, @Nullable Long costFenPerKm, @Nullable Long costFenPerDay,
@@ -90,10 +91,13 @@ class RulesController {
             within(problems, row.latePermillePerDay() == null ? null : row.latePermillePerDay().longValue(),
                     MAX_PERMILLE, path + "latePermillePerDay");
             within(problems, row.costFenPerHour(), MAX_FEN_PER_HOUR, path + "costFenPerHour");
+            Integer least = row.leastCoveragePercent();
+            problems.require(least == null || least >= 1 && least <= MAX_PERCENT, "dispatch.out-of-range",
+                    path + "leastCoveragePercent", 1, MAX_PERCENT);
             if (operation != null) {
                 problems.require(seen.add(operation), "dispatch.row-twice", path + "operation", operation);
                 rows.add(new RuleRow(operation, Objects.requireNonNullElse(row.latePermillePerDay(), 0),
-                        Objects.requireNonNullElse(row.costFenPerHour(), 0L)));
+                        Objects.requireNonNullElse(row.costFenPerHour(), 0L), least));
             }
         }
         return rows;

@@ -21,10 +21,11 @@ public interface OperatorReports {
      * @param since     when it came to this state; the latest problem's time while nobody has begun
      * @param problem   the latest trouble since work was last gone on with, as the message files name it; null for none
      * @param conflicts how many reports don't count, because the order stood with another machine or was cancelled
+     * @param insisted  whether an operator stands by such a report of his: a dispatcher has to look
      */
     record Report(State state, @Nullable OffsetDateTime begunAt, @Nullable OffsetDateTime heardAt,
             @Nullable OffsetDateTime since,
-            @Nullable String problem, int conflicts) {
+            @Nullable String problem, int conflicts, boolean insisted) {
 
         /** Whether a plan has to leave the order where it is. */
         public boolean isBegun() {

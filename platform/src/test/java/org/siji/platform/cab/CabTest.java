@@ -31,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 /** An operator's phone: what it shows for the day, and steps sent twice, late, in any order, with a wrong clock, against a changed plan. */
 @SijiIntegrationTest
@@ -275,6 +276,37 @@ class CabTest {
         assertThat(cab().path("machines")).hasSize(2);
     }
 
+    @Test
+    void anOperatorStandsByWhatDidNotCountAndTheDispatcherSeesIt() {
+        String order = overNight();
+        assertThat(send(step(order, "INSIST", Instant.now())).path("problems").path(0).path("code").asString())
+                .as("nothing to insist on").isEqualTo("cab.nothing-to-insist");
+        setInService(season.machineId(), false);
+        String second = secondMachine();
+        plan("2026-07-10");
+        assertThat(season.provider().fetch("/work-orders/" + order).path("plannedMachineId").asString())
+                .isEqualTo(second);
+        assertThat(answerTo(step(order, "DONE", Instant.now()))).isEqualTo("CONFLICT");
+        ApiClient stranger = logIn(hire(season, "李师傅", List.of()));
+        assertThat(stranger.create("/cab/steps", Map.of("steps", List.of(step(order, "INSIST", Instant.now()))))
+                .path("steps").path(0).path("answer").asString()).as("his own only").isEqualTo("REFUSED");
+        assertThat(season.provider().fetch("/dispatch-plans/" + published()).path("problems")).isEmpty();
+
+        Map<String, Object> insist = step(order, "INSIST", Instant.now());
+        assertThat(answerTo(insist)).isEqualTo("DONE");
+        assertThat(send(insist).path("repeated").asBoolean()).isTrue();
+        assertThat(steps(order).stream().map(one -> one.path("kind").asString() + one.path("answer").asString()))
+                .containsExactlyInAnyOrder("DONECONFLICT", "INSISTDONE");
+        assertThat(report(order).path("state").asString()).as("a dispatcher decides").isEqualTo("NOT_BEGUN");
+        assertThat(report(order).path("insisted").asBoolean()).isTrue();
+        JsonNode problem = season.provider().fetch("/dispatch-plans/" + published()).path("problems").path(0);
+        assertThat(problem.path("code").asString()).isEqualTo("dispatch.insisted");
+        assertThat(problem.path("orderId").asString()).isEqualTo(order);
+        operatorGets(List.of(season.machineId(), second));
+        assertThat(answerTo(step(order, "DONE", Instant.now()))).isEqualTo("DONE");
+        assertThat(report(order).path("insisted").asBoolean()).as("he has it back").isFalse();
+    }
+
     private void operatorGets(List<String> machines) {
         assertThat(season.provider().send("PUT", "/operators/" + operatorId, Map.of("machineIds", machines), Map.of())
                 .status()).isEqualTo(200);
@@ -332,6 +364,100 @@ class CabTest {
         plan("2026-07-10");
         assertThat(season.provider().fetch("/work-orders/" + order).path("plannedMachineId").asString())
                 .isEqualTo(other);
+    }
+
+    /** Three fields take more than a day: one is left for the next morning. */
+    private String overNight() {
+        return season.orders().stream().filter(order -> stops(order).size() > 1).findFirst().orElseThrow();
+    }
+
+    private List<JsonNode> stops(String order) {
+        return season.provider().fetch("/work-orders/" + order).path("stops").valueStream().toList();
+    }
+
+    private static double mu(List<JsonNode> stops) {
+        return stops.stream().mapToDouble(stop -> stop.path("mu").asDouble()).sum();
+    }
+
+    private static List<JsonNode> stopsOf(JsonNode plan, String order) {
+        return plan.path("stops").valueStream().filter(stop -> stop.path("orderId").asString().equals(order)).toList();
+    }
+
+    private String published() {
+        return season.provider().fetch("/dispatch-plans?status=PUBLISHED").path("items").path(0).path("id").asString();
+    }
+
+    /** On the second day the machine stands still, with a field half done. */
+    private JsonNode replanWithoutTheMachine(String fromDay) {
+        return DispatchPlans.await(season.provider(), season.provider()
+                .create("/dispatch-plans/" + published() + "/replan", Map.of("fromDay", fromDay, "seconds", 1,
+                        "breakdowns",
+                        List.of(Map.of("machineId", season.machineId(), "from", "2026-07-11", "to", "2026-07-20"))))
+                .path("id").asString());
+    }
+
+    @Test
+    void whatAMachineThatBreaksDownLeavesGoesToAnotherOnceAndNoMore() {
+        String order = overNight();
+        List<JsonNode> before = stops(order);
+        double left = mu(before) - before.getFirst().path("mu").asDouble();
+        assertThat(left).isBetween(0.1, 29.9);
+        Instant now = Instant.now();
+        send(step(order, "START", now.minusSeconds(60)));
+        Map<String, Object> broken = step(order, "PROBLEM", now);
+        broken.putAll(Map.of("problem", "MACHINE_BROKEN", "seq", 2));
+        send(broken);
+        String second = secondMachine();
+        JsonNode draft = replanWithoutTheMachine("2026-07-11");
+        assertThat(draft.path("problems")).isEmpty();
+        assertThat(draft.path("undoneOrders")).isEmpty();
+        assertThat(stopsOf(draft, order)).isNotEmpty().allSatisfy(stop -> {
+            assertThat(stop.path("machineId").asString()).isEqualTo(second);
+            assertThat(stop.path("day").asString()).isGreaterThanOrEqualTo("2026-07-11");
+        });
+        assertThat(mu(stopsOf(draft, order))).as("what is left").isCloseTo(left, offset(0.01));
+        season.orders().stream().filter(other -> !other.equals(order)).forEach(other -> assertThat(
+                stopsOf(draft, other)).as("done on the first day").singleElement().satisfies(stop -> {
+                    assertThat(stop.path("machineId").asString()).isEqualTo(season.machineId());
+                    assertThat(stop.path("mu").asDouble()).isCloseTo(mu(stops(other)), offset(0.01));
+                }));
+        DispatchPlans.publish(season.provider(), draft);
+        assertThat(mu(stops(order))).isCloseTo(left, offset(0.01));
+        assertThat(steps(order)).as("what was said stays").hasSize(2);
+        assertThat(report(order).path("state").asString()).isEqualTo("WORKING");
+        ApiClient other = logIn(hire(season, "李师傅", List.of(second)));
+        assertThat(other.fetch("/cab?day=2026-07-11").path("stops").valueStream()
+                .filter(stop -> stop.path("orderId").asString().equals(order)).mapToDouble(stop -> stop.path("mu")
+                        .asDouble())
+                .sum()).isCloseTo(left, offset(0.01));
+        assertThat(operator.fetch("/cab?day=2026-07-11").path("stops").valueStream()
+                .map(stop -> stop.path("orderId").asString())).doesNotContain(order);
+
+        JsonNode again = replanWithoutTheMachine("2026-07-12");
+        assertThat(mu(stopsOf(again, order))).as("planned anew, it is not more").isCloseTo(left, offset(0.01));
+        plan("2026-07-11");
+        assertThat(mu(stops(order))).as("nor in a plan of its own").isCloseTo(left, offset(0.01));
+    }
+
+    @Test
+    void whatAMachineThatBreaksDownLeavesIsNamedWhenNoOtherIsThere() {
+        String order = overNight();
+        List<JsonNode> before = stops(order);
+        send(step(order, "START", Instant.now()));
+        JsonNode draft = replanWithoutTheMachine("2026-07-11");
+        assertThat(stopsOf(draft, order)).isEmpty();
+        assertThat(draft.path("undoneOrders")).hasSize(1);
+        assertThat(draft.path("undoneOrders").path(0).path("orderId").asString()).isEqualTo(order);
+        assertThat(draft.path("undoneOrders").path(0).path("reasonCode").asString())
+                .isEqualTo("NO_MACHINE_IN_WINDOW");
+        DispatchPlans.publish(season.provider(), draft);
+        assertThat(stops(order)).as("begun work stays where it is").isEqualTo(before);
+        secondMachine();
+        plan("2026-07-11");
+        assertThat(season.provider().fetch("/work-orders/" + order).path("plannedMachineId").asString())
+                .as("the first machine is not known to be broken: only the plan was told").isEqualTo(
+                        season.machineId());
+        assertThat(mu(stops(order))).isCloseTo(mu(before) - before.getFirst().path("mu").asDouble(), offset(0.01));
     }
 
     private void setInService(String machine, boolean inService) {

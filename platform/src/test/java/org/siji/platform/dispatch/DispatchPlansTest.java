@@ -302,6 +302,50 @@ class DispatchPlansTest {
         assertThat(PlanCheck.check(content.problem(), content.found()).violations()).isEmpty();
     }
 
+    private void askForCoverage(Object leastPercent) {
+        assertThat(season.county().send("PUT", "/dispatch-rules", Map.of("shiftFrom", "07:00", "shiftTo", "17:00",
+                "roadDetour", 1.4, "costFenPerKm", 200, "costFenPerDay", 3000, "source", "县农机站 2026 年要求", "rows",
+                List.of(Map.of("operation", "HARVEST", "latePermillePerDay", 20, "costFenPerHour", 12000,
+                        "leastCoveragePercent", leastPercent))),
+                Map.of()).status()).isEqualTo(200);
+        assertThat(season.clerk().fetch("/dispatch-rules").path("rows").path(0).path("leastCoveragePercent").asInt())
+                .isEqualTo(leastPercent);
+    }
+
+    @Test
+    void aMachineThatLeavesTooMuchOutIsNotGivenWhatAsksForMore() {
+        season.work(0, 0.8);
+        assertThat(season.status(0)).isEqualTo("ACCEPTED_IN_PART");
+        askForCoverage(75);
+        JsonNode enough = DispatchPlans.draft(provider, FROM, TO);
+        assertThat(enough.path("placed").asInt()).isEqualTo(2);
+        askForCoverage(90);
+        JsonNode draft = DispatchPlans.draft(provider, FROM, TO);
+        assertThat(draft.path("stops")).isEmpty();
+        assertThat(texts(draft.path("undoneOrders"), "reasonCode")).containsExactly("QUALITY_TOO_LOW",
+                "QUALITY_TOO_LOW");
+        assertThat(draft.path("undoneOrders").path(0).path("sentence").asString())
+                .matches("能做这种作业的农机近两季实测覆盖率都低于要求的 90%，最高的是 (79|80)%");
+        assertThat(texts(draft.path("problems"), "code")).containsExactly("dispatch.input.QUALITY_TOO_LOW",
+                "dispatch.input.QUALITY_TOO_LOW");
+        String order = season.orders().get(1);
+        assertThat(provider.fetch(path(draft) + "/orders/" + order + "/why").path("undoneReason").asString())
+                .isEqualTo("QUALITY_TOO_LOW");
+        String fresh = provider.create("/machines", Map.of("name", "新机", "kind", "收割机", "widthMeters", 2.5, "rates",
+                List.of(Map.of("operation", "HARVEST", "muPerHour", 8)), "depotLon", 110.0, "depotLat", 27.8,
+                "roadKmh", 15)).path("id").asString();
+        JsonNode again = DispatchPlans.draft(provider, FROM, TO);
+        assertThat(texts(again.path("stops"), "machineId").distinct()).as("one without a record passes")
+                .containsExactly(fresh);
+        assertThat(again.path("placed").asInt()).isEqualTo(2);
+        JsonNode moved = provider.create(path(again) + "/moves", Map.of("version", again.path("version").asLong(),
+                "orderId", order, "machineId", season.machineId(), "isTrial", true));
+        assertThat(moved.path("allowed").asBoolean()).isFalse();
+        assertThat(moved.path("violations").path(0).path("sentence").asString()).contains("一号机", "覆盖率");
+        assertThat(provider.fetch(path(again) + "/orders/" + order + "/why").path("alternatives").path(0)
+                .path("obstacle").asString()).isEqualTo("SKILL_MISSING");
+    }
+
     @Test
     void aCountysRulesArePlannedBy() {
         JsonNode general = season.county().fetch("/dispatch-rules");
@@ -322,11 +366,13 @@ class DispatchPlansTest {
         assertThat(draft.path("cost").path("machineFen").asLong()).isBetween(67_400L, 67_800L);
         assertThat(season.county().send("PUT", "/dispatch-rules", Map.of("shiftFrom", "18:00", "shiftTo", "08:00",
                 "roadDetour", 0.5, "costFenPerKm", -1, "rows",
-                List.of(Map.of("operation", "HARVEST", "latePermillePerDay", 2000, "costFenPerHour", 1),
+                List.of(Map.of("operation", "HARVEST", "latePermillePerDay", 2000, "costFenPerHour", 1,
+                        "leastCoveragePercent", 101),
                         Map.of("operation", "HARVEST", "latePermillePerDay", 1, "costFenPerHour", 1))),
                 Map.of()).problemsWithPaths()).containsExactly("required @ source",
                         "dispatch.out-of-range @ costFenPerKm", "required @ costFenPerDay", "dispatch.shift @ shiftTo",
                         "dispatch.detour @ roadDetour", "dispatch.out-of-range @ rows[0].latePermillePerDay",
+                        "dispatch.out-of-range @ rows[0].leastCoveragePercent",
                         "dispatch.row-twice @ rows[1].operation");
     }
 }

@@ -1,6 +1,7 @@
 package org.siji.platform.dispatch;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.siji.dispatch.PlanCheck;
+import org.siji.platform.sheets.SheetColumn;
+import org.siji.platform.sheets.SheetReader;
+import org.siji.platform.sheets.SheetTable;
 import org.siji.platform.support.ApiClient;
 import org.siji.platform.support.DispatchPlans;
 import org.siji.platform.support.HarvestSeason;
@@ -23,6 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 /** A draft in a dispatcher's hands: moved, locked, planned anew, compared, explained. */
 @SijiIntegrationTest
@@ -265,6 +270,48 @@ class PlanEditingTest {
         provider.create(path + "/discard", Map.of("version", draft.path("version").asLong()));
         assertThat(provider.post(path + "/replan", Map.of("fromDay", FROM)).problems())
                 .containsExactly("dispatch.status");
+    }
+
+    @Test
+    void aPlanIsReadInExcelWithWhatFoundNoPlace() {
+        String out = season.orders().get(2);
+        JsonNode plan = provider.create(path + "/moves", move(out, null, null, false)).path("plan");
+        JsonNode machine = provider.fetch("/machines/" + machineOf(plan, season.orders().get(0)));
+        provider.put("/machines/" + machine.path("id").asString(), Map.of("name", "=1+1", "kind", "收割机", "widthMeters",
+                2.5, "rates", List.of(Map.of("operation", "HARVEST", "muPerHour", 8)), "depotLon", 110.0, "depotLat",
+                27.8, "roadKmh", 15), machine.path("version").asLong());
+        ApiClient.Answer file = provider.get(path + "/xlsx");
+        assertThat(file.status()).isEqualTo(200);
+        SheetTable sheet = SheetReader.read(file.body(), List.of("日期", "农机", "顺序", "开始", "结束", "路程", "作业单号", "村",
+                "田块", "作业环节", "面积", "状态").stream().map(name -> SheetColumn.required(name, name)).toList());
+        List<JsonNode> stops = plan.path("stops").valueStream().toList();
+        assertThat(sheet.rows()).hasSize(stops.size() + 1);
+        for (int i = 0; i < stops.size(); i++) {
+            JsonNode stop = stops.get(i);
+            SheetTable.Row row = sheet.rows().get(i);
+            assertThat(sheet.cell(row, "日期").kind()).isEqualTo(SheetTable.Kind.DATE);
+            assertThat(sheet.cell(row, "日期").text()).isEqualTo(stop.path("day").asString());
+            assertThat(sheet.cell(row, "农机").text()).as("a text, no formula").isEqualTo("=1+1");
+            assertThat(sheet.cell(row, "农机").kind()).isEqualTo(SheetTable.Kind.TEXT);
+            assertThat(sheet.cell(row, "顺序").text()).isEqualTo(stop.path("sequence").asString());
+            assertThat(sheet.cell(row, "路程").text()).isEqualTo(stop.path("driveMinutes").asString());
+            assertThat(minutes(sheet.cell(row, "结束").text()) - minutes(sheet.cell(row, "开始").text()))
+                    .isEqualTo(stop.path("workMinutes").asInt());
+            assertThat(Double.parseDouble(sheet.cell(row, "面积").text())).isCloseTo(stop.path("mu").asDouble(),
+                    offset(0.0051));
+            assertThat(sheet.cell(row, "村").text()).isEqualTo("青山村");
+            assertThat(sheet.cell(row, "田块").text()).startsWith("田");
+            assertThat(sheet.cell(row, "作业环节").text()).isEqualTo("收割");
+            assertThat(sheet.cell(row, "状态").text()).startsWith("已安排");
+        }
+        SheetTable.Row last = sheet.rows().getLast();
+        assertThat(sheet.cell(last, "日期").isBlank()).isTrue();
+        assertThat(sheet.cell(last, "作业单号").text()).endsWith("-00003");
+        assertThat(sheet.cell(last, "状态").text()).isEqualTo("未安排：农机都排满了");
+    }
+
+    private static int minutes(String clock) {
+        return LocalTime.parse(clock).toSecondOfDay() / 60;
     }
 
     @Test
