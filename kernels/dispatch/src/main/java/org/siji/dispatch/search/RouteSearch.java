@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public final class RouteSearch {
     /** A part of fewer routes has too few neighbours left. */
-    private static final int MIN_PART_ROUTES = 8;
+    private static final int MIN_PART_ROUTES = 20;
     private static final int POLE_DRAWS = 3;
 
     private final SearchProblem problem;
