@@ -34,7 +34,7 @@ public final class DispatchBench implements Callable<Integer> {
     private String instance = "";
     @Option(names = "--engines", split = ",", description = "siji, ortools, jsprit, timefold (siji)")
     private List<String> engines = List.of("siji");
-    @Option(names = "--quick", description = "one or two instances of each set, within ten minutes")
+    @Option(names = "--quick", description = "one instance of each class, within ten minutes")
     private boolean isQuick;
     @Option(names = "--time-factor", defaultValue = "1", description = "times the seconds of each set (${DEFAULT-VALUE})")
     private double timeFactor;
@@ -66,7 +66,7 @@ public final class DispatchBench implements Callable<Integer> {
         if (Files.isDirectory(data)) {
             routing(rows);
             if (sets.contains(SmallBench.SET)) {
-                new SmallBench(rows, threads, seed).run(data, instance);
+                new SmallBench(rows, threads, seed).run(data, instance, isQuick);
             }
         } else {
             rows.note("left out: no published problems at " + data);

@@ -24,10 +24,9 @@ import org.siji.formats.dispatch.RoutingFile;
  */
 record RoutingInstance(String set, String name, Path file, double seconds, long reference) {
 
-    /** One or two of each set, together within ten minutes. */
+    /** One of each class of small ones, one of each set of large ones: four minutes. */
     private static final Set<String> QUICK = Set.of("solomon/R101", "solomon/C201", "solomon/RC208", "gh200/r1_2_1",
-            "gh200/c2_2_4", "gh400/r1_4_5", "gh1000/r1_10_5", "gh1000/rc2_10_5", "multi-depot/PR11A",
-            "multi-depot/PR19A", "site-dependent/PR11A", "site-dependent/PR19A");
+            "gh200/c2_2_4", "gh400/r1_4_5", "gh1000/r1_10_5", "multi-depot/PR11A", "site-dependent/PR11A");
 
     /** Its multiples modulo 1 are spread evenly, however many they are. */
     private static final double GOLDEN_RATIO = 0.618034;

@@ -37,8 +37,9 @@ final class SmallBench {
         this.seed = seed;
     }
 
-    void run(Path data, String named) throws IOException {
-        for (int customers : CUSTOMERS) {
+    /** @param isQuick only the smallest */
+    void run(Path data, String named, boolean isQuick) throws IOException {
+        for (int customers : isQuick ? new int[]{CUSTOMERS[0]} : CUSTOMERS) {
             for (RoutingInstance one : RoutingInstance.list(data)) {
                 String name = one.set() + "-" + one.name() + "-" + customers;
                 if ((FROM.contains(one.name()) || FROM.contains(one.set() + "/" + one.name())) && name.contains(named)
