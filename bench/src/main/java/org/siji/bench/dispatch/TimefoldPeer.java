@@ -22,6 +22,7 @@ import ai.timefold.solver.core.api.score.stream.Constraint;
 import ai.timefold.solver.core.api.score.stream.ConstraintFactory;
 import ai.timefold.solver.core.api.score.stream.ConstraintProvider;
 import ai.timefold.solver.core.api.solver.SolverFactory;
+import ai.timefold.solver.core.config.solver.EnvironmentMode;
 import ai.timefold.solver.core.config.solver.SolverConfig;
 
 /**
@@ -46,7 +47,8 @@ final class TimefoldPeer {
             route.vehicle = vehicle;
             plan.routes.add(route);
         }
-        Plan found = SolverFactory.<Plan>create(new SolverConfig().withSolutionClass(Plan.class)
+        Plan found = SolverFactory.<Plan>create(new SolverConfig()
+                .withEnvironmentMode(EnvironmentMode.NO_ASSERT).withSolutionClass(Plan.class)
                 .withEntityClasses(Route.class).withConstraintProviderClass(Rules.class).withRandomSeed(seed)
                 .withTerminationSpentLimit(Duration.ofMillis((long) (seconds * 1000)))).buildSolver().solve(plan);
         return found.score == null || !found.score.isFeasible()
@@ -58,12 +60,11 @@ final class TimefoldPeer {
     @PlanningSolution
     public static class Plan {
         @ValueRangeProvider
-        List<Integer> customers = new ArrayList<>();
+        public List<Integer> customers = new ArrayList<>();
         @PlanningEntityCollectionProperty
-        List<Route> routes = new ArrayList<>();
+        public List<Route> routes = new ArrayList<>();
         @PlanningScore
-        @Nullable
-        HardSoftScore score;
+        public @Nullable HardSoftScore score;
     }
 
     /** One vehicle's customers in their order. */
@@ -74,7 +75,7 @@ final class TimefoldPeer {
         @Nullable
         Vehicle vehicle;
         @PlanningListVariable
-        List<Integer> visits = new ArrayList<>();
+        public List<Integer> visits = new ArrayList<>();
 
         private record Walked(long broken, long distance) {}
 
