@@ -1,12 +1,13 @@
 package org.siji.platform.demo;
 
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.siji.sample.SampleCounty;
@@ -32,7 +33,7 @@ final class Season {
     private final VillageOffice office;
     private final Progress progress;
     private final Story story;
-    /** Provider code to its plans, one per operation. */
+    /** Provider code to its plans, one per busy time. */
     private final Map<String, List<String>> plans = new HashMap<>();
     private @Nullable MachineDays machines;
     private @Nullable String failingContract;
@@ -110,23 +111,27 @@ final class Season {
         }
     }
 
-    /** One plan per operation for what is issued: spring and autumn are too far apart for one. */
+    /** One plan for each time in which windows overlap, of what is issued: spring and autumn are too far apart for one. */
     private List<String> plan(SampleProvider provider) {
-        Map<String, List<JsonNode>> byOperation = new TreeMap<>();
-        for (JsonNode order : people.provider(provider.code()).list("/work-orders?status=ISSUED")) {
-            byOperation.computeIfAbsent(order.path("operation").asString(), key -> new ArrayList<>()).add(order);
+        List<Days> windows = new ArrayList<>();
+        people.provider(provider.code()).forEach("/work-orders?status=ISSUED", order -> windows.add(new Days(
+                LocalDate.parse(order.path("windowFrom").asString()),
+                LocalDate.parse(order.path("windowTo").asString()))));
+        windows.sort(Comparator.comparing(Days::from));
+        Deque<Days> busy = new ArrayDeque<>();
+        for (Days window : windows) {
+            Days last = busy.peekLast();
+            if (last == null || window.from().isAfter(last.to())) {
+                busy.add(window);
+            } else if (window.to().isAfter(last.to())) {
+                busy.removeLast();
+                busy.add(new Days(last.from(), window.to()));
+            }
         }
-        List<String> made = new ArrayList<>();
-        for (List<JsonNode> orders : byOperation.values()) {
-            made.add(farm.plan(provider.code(), day(orders, "windowFrom").min(LocalDate::compareTo).orElseThrow(),
-                    day(orders, "windowTo").max(LocalDate::compareTo).orElseThrow()));
-        }
-        return made;
+        return busy.stream().map(days -> farm.plan(provider.code(), days.from(), days.to())).toList();
     }
 
-    private static Stream<LocalDate> day(List<JsonNode> orders, String name) {
-        return orders.stream().map(order -> LocalDate.parse(order.path(name).asString()));
-    }
+    private record Days(LocalDate from, LocalDate to) {}
 
     void work() {
         // Each provider sends its own logs, all at the same time.

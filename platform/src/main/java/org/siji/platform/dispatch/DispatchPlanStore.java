@@ -151,12 +151,13 @@ class DispatchPlanStore {
         jdbc.sql("update dispatch_plan set version = version + 1 where id = :id").param("id", id).update();
     }
 
-    /** Everything that the provider had planned from the beginning of these days has been planned anew. */
+    /** Everything that the provider had planned for these days has been planned anew. */
     void publish(Row plan, OffsetDateTime at) {
         jdbc.sql("""
                 update dispatch_plan set status = 'REPLACED', version = version + 1
-                where provider_id = :provider and status = 'PUBLISHED' and first_day <= :last""")
-                .param("provider", plan.providerId()).param("last", plan.lastDay()).update();
+                where provider_id = :provider and status = 'PUBLISHED' and first_day <= :last and last_day >= :first""")
+                .param("provider", plan.providerId()).param("first", plan.firstDay())
+                .param("last", plan.lastDay()).update();
         jdbc.sql("""
                 update dispatch_plan set status = 'PUBLISHED', published_at = :at, version = version + 1
                 where id = :id""").param("at", at).param("id", plan.id()).update();

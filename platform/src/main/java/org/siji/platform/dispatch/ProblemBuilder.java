@@ -96,7 +96,7 @@ class ProblemBuilder {
      */
     DispatchProblem build(UUID providerId, LocalDate from, LocalDate to, LocalDate start,
             Map<String, List<Span>> alsoDown) {
-        List<WorkOrder> open = work.listToPlan(providerId, to);
+        List<WorkOrder> open = work.listToPlan(providerId, from, to);
         DispatchRules.RuleSet reckoning = rules.getRules(mainCounty(open));
         Map<UUID, Field> places = fields
                 .mapFields(open.stream().map(WorkOrder::fieldId).collect(Collectors.toSet()));

@@ -3,6 +3,7 @@ package org.siji.platform.work;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ public class PlannableWork {
 
     /** A dispatcher wants to see some of them, not a page of numbers. */
     private static final int MOST_NAMED = 20;
+    private static final ZoneId FARM_ZONE = ZoneId.of("Asia/Shanghai");
 
     private final WorkOrderStore orders;
     private final PlannedStops stops;
@@ -34,6 +36,7 @@ public class PlannableWork {
     private final Contracts contracts;
     private final StatusHistory history;
     private final ApplicationEventPublisher events;
+    private final Clock clock;
 
     PlannableWork(WorkOrderStore orders, PlannedStops stops, OperatorReports operators, Contracts contracts,
             JdbcTemplate jdbc, Clock clock,
@@ -44,19 +47,32 @@ public class PlannableWork {
         this.contracts = contracts;
         this.history = new StatusHistory(jdbc, clock, "work_order_event");
         this.events = events;
+        this.clock = clock;
     }
 
     /**
-     * What a plan for days up to the last one arranges anew: waiting orders whose window has opened by then, and planned ones that
-     * nobody has worked yet. What its operator has done is not among them. Ordered by id.
+     * What a plan for these days, both included, arranges anew: waiting orders whose window has opened by the last one, and planned ones
+     * that nobody has worked yet. What its operator has done is not among them, nor what is planned for days before: that is arranged
+     * anew only if those days are over and its window is not. Ordered by id.
      */
-    public List<WorkOrder> listToPlan(UUID providerId, LocalDate lastDay) {
+    public List<WorkOrder> listToPlan(UUID providerId, LocalDate firstDay, LocalDate lastDay) {
         List<WorkOrder> open = orders.listToPlan(providerId, lastDay).stream().map(WorkOrderStore.Row::order).toList();
-        Map<UUID, OperatorReports.Report> said = operators.mapReports(open.stream().map(WorkOrder::id).toList());
+        Set<UUID> planned = open.stream().filter(order -> order.status() == WorkOrderStatus.PLANNED)
+                .map(WorkOrder::id).collect(Collectors.toSet());
+        Map<UUID, OperatorReports.Report> said = operators.mapReports(planned);
+        Map<UUID, List<PlannedStop>> places = stops.mapStopsThatCount(planned);
+        LocalDate today = LocalDate.now(clock.withZone(FARM_ZONE));
         return open.stream().filter(order -> {
+            if (!planned.contains(order.id())) {
+                return true;
+            }
             OperatorReports.Report report = said.get(order.id());
-            return order.status() != WorkOrderStatus.PLANNED || report == null
-                    || report.state() != OperatorReports.State.DONE;
+            if (report != null && report.state() == OperatorReports.State.DONE) {
+                return false;
+            }
+            LocalDate end = places.getOrDefault(order.id(), List.of()).stream().map(PlannedStop::day)
+                    .max(LocalDate::compareTo).orElse(firstDay);
+            return !end.isBefore(firstDay) || end.isBefore(today) && !order.windowTo().isBefore(firstDay);
         }).toList();
     }
 

@@ -122,6 +122,38 @@ class DispatchPlansTest {
                 .containsExactly(later.path("id").asString());
     }
 
+    @Test
+    void aPlanLeavesAloneWhatIsPlannedForDaysBeforeIt() {
+        JsonNode july = DispatchPlans.published(provider, Map.of("from", FROM, "to", TO));
+        JsonNode august = DispatchPlans.published(provider,
+                Map.of("from", "2026-07-28", "to", "2026-08-05", "seconds", 1));
+        assertThat(august.path("orders")).as("their windows are over").isEmpty();
+        assertThat(List.of(season.status(0), season.status(1), season.status(2))).containsOnly("PLANNED");
+        assertThat(provider.fetch(path(july)).path("status").asString()).isEqualTo("PUBLISHED");
+    }
+
+    /** Next year, so that the days are still to come. */
+    @Test
+    void aPlanForLaterDaysTakesOverOnlyWhatIsPlannedForThem() {
+        jdbc.sql("""
+                update work_order set window_from = window_from + interval '1 year',
+                    window_to = window_to + interval '1 year' where provider_id = :provider""")
+                .param("provider", UUID.fromString(season.providerId())).update();
+        JsonNode first = DispatchPlans.published(provider, Map.of("from", "2027-07-08", "to", "2027-07-24"));
+        Map<String, List<String>> days = first.path("stops").valueStream()
+                .collect(Collectors.groupingBy(stop -> stop.path("orderId").asString(),
+                        Collectors.mapping(stop -> stop.path("day").asString(), Collectors.toList())));
+        assertThat(days.values().stream().flatMap(List::stream).distinct()).containsExactlyInAnyOrder("2027-07-10",
+                "2027-07-11");
+        JsonNode later = DispatchPlans.published(provider,
+                Map.of("from", "2027-07-11", "to", "2027-07-24", "seconds", 1));
+        Set<String> taken = days.entrySet().stream().filter(one -> one.getValue().contains("2027-07-11"))
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
+        assertThat(texts(later.path("stops"), "orderId").collect(Collectors.toSet())).isEqualTo(taken)
+                .hasSizeBetween(1, 2);
+        assertThat(List.of(season.status(0), season.status(1), season.status(2))).containsOnly("PLANNED");
+    }
+
     /** The platform's own check of a plan shares no code with the search. */
     @Test
     void whatIsFoundStandsUpToAnIndependentCheckAndIsCheapEarly() {
