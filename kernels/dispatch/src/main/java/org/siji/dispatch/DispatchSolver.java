@@ -2,6 +2,7 @@ package org.siji.dispatch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -17,29 +19,45 @@ import org.siji.dispatch.DispatchPlan.Stop;
 import org.siji.dispatch.DispatchPlan.Undone;
 
 /**
- * Plans by {@link FarmSearch}. Each thread walks by itself; after a fixed number of steps all go on from the best, so that the plan
- * depends on seed, threads and iterations and on no clock. Orders that may be split are whole at first; in later rounds those that
+ * Plans by {@link FarmSearch}. Each thread walks over a part of the machines; after a fixed number of steps the parts are joined and cut anew
+ * ({@link FarmSplit}), so that the plan depends on seed, threads and iterations and on no clock. Orders that may be split are whole at first; in later rounds those that
  * are undone or late are cut into {@link Parts}, and the cut stays if the plan got better by it.
  */
 public final class DispatchSolver implements DispatchPlanner {
 
     private static final int STEPS_PER_ROUND = 100;
+    /** Fewer machines a thread are not cut into parts: each thread walks over all of them, and all go on from the best. */
+    private static final int MIN_PART_MACHINES = 20;
     /** Of the mean cost of an order: how much worse a plan may be to be walked on from, at first and at last. */
-    private static final double HOT = 0.05;
+    private static final double HOT = 0.02;
     private static final double COLD = 0.0005;
     /** At first when a plan is there already that should be changed in places. */
     private static final double TEPID = 0.005;
     /** Shares of the time or the iterations after which orders are cut once more. */
     private static final double[] CUTS = {0.5, 0.7, 0.85};
+    /** The same for a plan that is there already, shared orders and all. */
+    private static final double[] WARM_CUTS = {0.7};
+
+    private final int minPartMachines;
+
+    public DispatchSolver() {
+        this(MIN_PART_MACHINES);
+    }
+
+    /** @param minPartMachines per thread, from which on a plan is cut into parts */
+    DispatchSolver(int minPartMachines) {
+        this.minPartMachines = minPartMachines;
+    }
 
     @Override
     public Solved solve(DispatchProblem problem, SolveLimits limits, Listener listener,
             @Nullable DispatchPlan warmStart) {
-        return new Run(problem, limits, listener).solve(warmStart);
+        return new Run(problem, limits, listener, minPartMachines).solve(warmStart);
     }
 
     private static final class Run {
 
+        private final int minPartMachines;
         private final SolveLimits limits;
         private final Listener listener;
         private final long begin;
@@ -51,7 +69,8 @@ public final class DispatchSolver implements DispatchPlanner {
         private @Nullable DispatchPlan plan;
         private @Nullable PlanCost cost;
 
-        Run(DispatchProblem problem, SolveLimits limits, Listener listener) {
+        Run(DispatchProblem problem, SolveLimits limits, Listener listener, int minPartMachines) {
+            this.minPartMachines = minPartMachines;
             this.limits = limits;
             this.listener = listener;
             begin = limits.clock().getAsLong();
@@ -61,13 +80,16 @@ public final class DispatchSolver implements DispatchPlanner {
         }
 
         Solved solve(@Nullable DispatchPlan warmStart) {
-            Parts parts = Parts.none(input.usable());
+            boolean isWarm = warmStart != null;
+            Parts parts = warmStart == null ? Parts.none(input.usable()) : Parts.asIn(input.usable(), warmStart);
             boolean mayCut = input.usable().orders().stream().anyMatch(WorkOrder::splittable);
-            DispatchPlan found = round(parts, warmStart, mayCut ? CUTS[0] : 1, warmStart == null ? HOT : COLD);
-            for (int i = 0; mayCut && i < CUTS.length && !listener.isCancelled(); i++) {
+            double[] cuts = isWarm ? WARM_CUTS : CUTS;
+            DispatchPlan found = round(parts, warmStart == null ? null : parts.apart(warmStart), mayCut ? cuts[0] : 1,
+                    isWarm ? COLD : HOT, isWarm);
+            for (int i = 0; mayCut && i < cuts.length && !listener.isCancelled(); i++) {
                 Parts finer = parts.finer(found);
-                double end = finer == parts || i + 1 == CUTS.length ? 1 : CUTS[i + 1];
-                found = round(finer, parts.apart(found), end, finer == parts ? COLD : TEPID);
+                double end = finer == parts || i + 1 == cuts.length ? 1 : cuts[i + 1];
+                found = round(finer, finer.apart(found), end, finer == parts || isWarm ? COLD : TEPID, isWarm);
                 mayCut = finer != parts;
                 parts = finer;
             }
@@ -75,10 +97,10 @@ public final class DispatchSolver implements DispatchPlanner {
         }
 
         /** One search until that share of the limits; the best plan of all rounds until now. */
-        private DispatchPlan round(Parts parts, @Nullable DispatchPlan old, double end, double heat) {
+        private DispatchPlan round(Parts parts, @Nullable DispatchPlan old, double end, double heat, boolean isWarm) {
             FarmModel model = new FarmModel(parts);
             FarmSearch best = new FarmSearch(model, limits.seed());
-            start(best, model, old);
+            start(best, model, old, isWarm);
             boolean isWhole = parts.orderOf().isEmpty();
             if (!model.orders.isEmpty()) {
                 report(best, isWhole);
@@ -97,7 +119,7 @@ public final class DispatchSolver implements DispatchPlanner {
             return plan;
         }
 
-        private void start(FarmSearch search, FarmModel model, @Nullable DispatchPlan old) {
+        private void start(FarmSearch search, FarmModel model, @Nullable DispatchPlan old, boolean isWarm) {
             int n = model.orders.size();
             int[] oldMachine = new int[n];
             int[] oldStart = new int[n];
@@ -120,7 +142,7 @@ public final class DispatchSolver implements DispatchPlanner {
                     }
                 }
             }
-            search.start(oldMachine, oldStart);
+            search.start(oldMachine, oldStart, isWarm);
         }
 
         private @Nullable Integer known(Map<String, Integer> index, String id) {
@@ -135,31 +157,39 @@ public final class DispatchSolver implements DispatchPlanner {
             FarmSearch[] walks = IntStream.range(0, limits.threads())
                     .mapToObj(thread -> new FarmSearch(model, limits.seed() * 1_000_003 + thread))
                     .toArray(FarmSearch[]::new);
-            for (FarmSearch walk : walks) {
-                walk.copyFrom(best);
-            }
+            FarmSearch current = new FarmSearch(model, limits.seed());
+            current.copyFrom(best);
+            SplittableRandom random = new SplittableRandom(~limits.seed());
             double mean = best.routes.routesFen / (double) model.orders.size();
             double from = share();
             for (double share = from; share < end && !listener.isCancelled(); share = share()) {
                 listener.goesOn(share, steps * walks.length);
                 double temperature = mean * heat * Math.pow(COLD / heat, (share - from) / (end - from));
-                long next = Math.min(STEPS_PER_ROUND, limits.iterations() - steps);
-                IntStream.range(0, walks.length).parallel().forEach(i -> walk(walks[i], next, temperature));
-                steps += next;
-                FarmSearch leader = walks[0];
-                for (FarmSearch walk : walks) {
-                    leader = walk.costFen < leader.costFen ? walk : leader;
+                if (walks.length > 1 && model.machines.size() >= minPartMachines * walks.length) {
+                    FarmSplit split = new FarmSplit(model, current.routes, walks.length, random);
+                    for (int part = 0; part < walks.length; part++) {
+                        walks[part].takePart(current, split, part);
+                    }
+                    walk(walks, temperature);
+                    current.join(walks, split);
+                } else {
+                    for (FarmSearch walk : walks) {
+                        walk.copyFrom(current);
+                    }
+                    walk(walks, temperature);
+                    current.copyFrom(Collections.min(List.of(walks), Comparator.comparingLong(walk -> walk.costFen)));
                 }
-                if (leader.costFen < best.costFen) {
-                    best.copyFrom(leader);
+                if (current.costFen < best.costFen) {
+                    best.copyFrom(current);
                     report(best, isWhole);
                 }
-                for (FarmSearch walk : walks) {
-                    if (walk != leader) {
-                        walk.copyFrom(leader);
-                    }
-                }
             }
+        }
+
+        private void walk(FarmSearch[] walks, double temperature) {
+            long next = Math.min(STEPS_PER_ROUND, limits.iterations() - steps);
+            Arrays.stream(walks).parallel().forEach(walk -> walk(walk, next, temperature));
+            steps += next;
         }
 
         /** Of the time or of the iterations allowed, whichever is nearer to its end; from 1 on it is over. */

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A usable problem as arrays, for the search: orders and machines by number, in the order of their ids. */
+/**
+ * A usable problem as arrays, for the search: machines by number, in the order of their ids, and orders so that near ones have near
+ * numbers: what a step looks at then lies together in memory.
+ */
 final class FarmModel {
 
     /** Later than any plan. */
@@ -20,7 +23,14 @@ final class FarmModel {
     final List<Machine> machines;
     final Places places;
     final FarmClock[] clocks;
-    /** Minutes of work, {@code [machine][order]}; 0 for what it can't do. */
+    final long[] fenPerHour;
+    final long[] fenPerKm;
+    final long[] fenPerDay;
+    final double[] roadKmPerHour;
+    /** First and last day of each machine. */
+    final int[] machineFrom;
+    final int[] machineTo;
+    /** Minutes of work, {@code [order][machine]}; 0 for what it can't do. */
     final int[][] work;
     final boolean[] interruptible;
     final int[] firstMinute;
@@ -38,6 +48,8 @@ final class FarmModel {
     final int[][] minLagAfter;
     final int[][] maxLagAfter;
     final int[][] sameProvider;
+    /** Groups of orders that are tied to each other, directly or by others: one before another, or of the same provider. */
+    final int[][] tied;
     /** The other parts of the same order: each is for another machine. */
     final int[][] siblings;
     final int[] providerOf;
@@ -55,7 +67,7 @@ final class FarmModel {
 
     FarmModel(Parts parts) {
         problem = parts.problem();
-        orders = NearestNextPlanner.sorted(problem);
+        orders = NearOrders.sorted(NearestNextPlanner.sorted(problem));
         machines = problem.machines().stream().sorted(Comparator.comparing(Machine::id)).toList();
         places = new Places(problem, orders);
         int n = orders.size();
@@ -63,10 +75,21 @@ final class FarmModel {
         orders.forEach(order -> index.put(order.id(), index.size()));
         Map<String, Integer> machineIndex = new HashMap<>();
         machines.forEach(machine -> machineIndex.put(machine.id(), machineIndex.size()));
-        clocks = machines.stream().map(machine -> new FarmClock(machine, problem.days())).toArray(FarmClock[]::new);
+        // Machines with the same calendar share its clock, so that a processor's cache holds all of them.
+        Map<List<Object>, FarmClock> calendars = new HashMap<>();
+        clocks = machines.stream().map(machine -> calendars.computeIfAbsent(
+                List.of(machine.shift(), machine.down(), machine.firstDay(), machine.lastDay(),
+                        machine.homeEveryNight()),
+                calendar -> new FarmClock(machine, problem.days()))).toArray(FarmClock[]::new);
         depots = machines.stream().mapToInt(places::depot).toArray();
         starts = machines.stream().mapToInt(places::start).toArray();
-        work = new int[machines.size()][n];
+        fenPerHour = machines.stream().mapToLong(Machine::fenPerHour).toArray();
+        fenPerKm = machines.stream().mapToLong(Machine::fenPerKm).toArray();
+        fenPerDay = machines.stream().mapToLong(Machine::fenPerDay).toArray();
+        roadKmPerHour = machines.stream().mapToDouble(Machine::roadKmPerHour).toArray();
+        machineFrom = machines.stream().mapToInt(machine -> Math.max(0, machine.firstDay())).toArray();
+        machineTo = machines.stream().mapToInt(Machine::lastDay).toArray();
+        work = new int[n][machines.size()];
         interruptible = new boolean[n];
         firstMinute = new int[n];
         lastDay = new int[n];
@@ -101,6 +124,7 @@ final class FarmModel {
         maxLagAfter = new int[n][];
         sameProvider = new int[n][];
         ties(index);
+        tied = tied();
         siblings = new int[n][];
         siblings(index, parts.orderOf());
     }
@@ -133,7 +157,7 @@ final class FarmModel {
         List<Integer> able = new ArrayList<>();
         for (int m = 0; m < machines.size(); m++) {
             if (machines.get(m).isAbleTo(order) && (frozenTo[i] < 0 || frozenTo[i] == m)) {
-                work[m][i] = machines.get(m).workMinutes(order);
+                work[i][m] = machines.get(m).workMinutes(order);
                 able.add(m);
             }
         }
@@ -184,6 +208,34 @@ final class FarmModel {
             minLagAfter[i] = minLags(afterLists.get(i));
             maxLagAfter[i] = maxLags(afterLists.get(i));
             sameProvider[i] = sameLists.get(i).stream().mapToInt(x -> x).distinct().toArray();
+        }
+    }
+
+    private int[][] tied() {
+        List<int[]> groups = new ArrayList<>();
+        boolean[] isSeen = new boolean[before.length];
+        for (int i = 0; i < before.length; i++) {
+            List<Integer> group = new ArrayList<>();
+            see(i, isSeen, group);
+            for (int k = 0; k < group.size(); k++) {
+                int one = group.get(k);
+                for (int[] others : List.of(before[one], after[one], sameProvider[one])) {
+                    for (int other : others) {
+                        see(other, isSeen, group);
+                    }
+                }
+            }
+            if (group.size() > 1) {
+                groups.add(group.stream().mapToInt(order -> order).toArray());
+            }
+        }
+        return groups.toArray(int[][]::new);
+    }
+
+    private static void see(int order, boolean[] isSeen, List<Integer> group) {
+        if (!isSeen[order]) {
+            isSeen[order] = true;
+            group.add(order);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Ruin and recreate: takes orders that lie near each other, or a machine's day, out of the routes and puts each back where it costs
@@ -12,28 +13,34 @@ import java.util.SplittableRandom;
  */
 final class FarmSearch {
 
-    private static final int NEIGHBOURS = 100;
-    private static final int RANDOM_MACHINES = 6;
     private static final int MAX_STRINGS = 4;
     private static final int MAX_STRING = 6;
-    /** Of places that turn out possible, and of all. */
-    private static final int MAX_POSSIBLE = 12;
-    private static final int MAX_TRIES = 60;
     /** How many orders that stay undone are tried again each time. */
     private static final int MAX_UNDONE = 6;
-    private static final double BLINK = 0.03;
+    /** How often a step begins with an order that is undone; else, with one that had to leave its old place. */
+    private static final int UNDONE_PERCENT = 10;
+    private static final int DISPLACED_PERCENT = 90;
+    /** What it must save that an order leaves its old machine, of the mean cost of an order. */
+    private static final double LOYALTY = 0.1;
 
     private final FarmModel model;
     private final SplittableRandom random;
     final FarmRoutes routes;
+    /** The machines and orders of this walk's part; others stay exactly as they are. */
+    private final boolean[] isMine;
+    private int[] mine;
+    /** Orders that an old plan has no place for any more, and those of them that are this walk's. */
+    private int[] displaced = {};
+    private int[] mineDisplaced = {};
     private final boolean[] gone;
     private final boolean[] isSaved;
     private final List<FarmRoutes.Saved> saved = new ArrayList<>();
     private final List<Integer> touched = new ArrayList<>();
-    private final int[][] neighbours;
+    private final FarmNeighbours neighbours;
+    private final FarmInsertion insertion;
     private final int[] level;
-    private long[] candidates = new long[1024];
     private final List<Integer> undone = new ArrayList<>();
+    private boolean hasLostPinned;
     /** Routes and prizes of undone orders. */
     long costFen;
 
@@ -43,8 +50,12 @@ final class FarmSearch {
         routes = new FarmRoutes(model);
         int n = model.orders.size();
         gone = new boolean[n];
+        isMine = new boolean[model.machines.size()];
+        Arrays.fill(isMine, true);
+        mine = IntStream.range(0, n).toArray();
         isSaved = new boolean[model.machines.size()];
-        neighbours = new int[n][];
+        neighbours = new FarmNeighbours(model);
+        insertion = new FarmInsertion(model, routes, neighbours, random, isMine);
         level = new int[n];
         // Longest chain before each: there is no circle, so it settles.
         for (boolean changes = true; changes;) {
@@ -58,23 +69,62 @@ final class FarmSearch {
         }
     }
 
+    /** All of a plan. */
     void copyFrom(FarmSearch other) {
         routes.copyFrom(other.routes);
         undone.clear();
         undone.addAll(other.undone);
         costFen = other.costFen;
+        displaced = other.displaced;
+        mineDisplaced = displaced;
     }
 
-    /** Fills the routes from nothing, or from an old plan's times as far as they still can be. */
-    void start(int[] oldMachine, int[] oldStart) {
+    /** Goes on from a plan, but only with the machines of its part and the orders that aren't tied to another part. */
+    void takePart(FarmSearch whole, FarmSplit split, int part) {
+        routes.copyFrom(whole.routes);
+        routes.isPinned = split.isPinned;
+        for (int m = 0; m < isMine.length; m++) {
+            isMine[m] = split.partOfMachine[m] == part;
+        }
+        mine = IntStream.range(0, split.partOfOrder.length)
+                .filter(i -> split.partOfOrder[i] == part && !split.isPinned[i]).toArray();
+        displaced = whole.displaced;
+        mineDisplaced = Arrays.stream(displaced)
+                .filter(i -> split.partOfOrder[i] == part && !split.isPinned[i]).toArray();
+        undone.clear();
+        for (int order : whole.undone) {
+            if (split.partOfOrder[order] == part && !split.isPinned[order]) {
+                undone.add(order);
+            }
+        }
+        costFen = cost();
+    }
+
+    /** Takes over what each walk has made of its part. */
+    void join(FarmSearch[] walks, FarmSplit split) {
+        routes.join(Arrays.stream(walks).map(walk -> walk.routes).toArray(FarmRoutes[]::new), split.partOfMachine);
+        undone.removeIf(order -> !split.isPinned[order]);
+        for (FarmSearch walk : walks) {
+            undone.addAll(walk.undone);
+        }
+        costFen = cost();
+    }
+
+    /**
+     * Fills the routes with a plan at its times as far as they can be, and puts what has no place in it where it costs least.
+     *
+     * @param oldMachine by order, -1 for none
+     * @param isWarm     whether people know the plan already: then orders stay with their machines unless it pays
+     */
+    void start(int[] oldMachine, int[] oldStart, boolean isWarm) {
         Integer[] all = new Integer[model.orders.size()];
         Arrays.setAll(all, i -> i);
         Arrays.sort(all, (a, b) -> Integer.compare(oldStart[a], oldStart[b]));
         for (int order : all) {
             int m = oldMachine[order];
             // What an old plan began before its predecessor was done is placed afresh below.
-            if (m >= 0 && model.work[m][order] > 0 && mayDo(m, order)
-                    && routes.tryInsert(m, routes.length[m], order, oldStart[order]) != FarmRoutes.IMPOSSIBLE) {
+            if (m >= 0 && insertion.mayDo(m, order, insertion.providerFor(order))
+                    && routes.tryAppend(m, order, oldStart[order]) != FarmRoutes.IMPOSSIBLE) {
                 routes.insert(m, routes.length[m], order, oldStart[order]);
             }
         }
@@ -89,6 +139,11 @@ final class FarmSearch {
                 : model.lastDay[a] != model.lastDay[b]
                         ? Integer.compare(model.lastDay[a], model.lastDay[b])
                         : Integer.compare(a, b));
+        if (isWarm) {
+            routes.wishedMachine = oldMachine.clone();
+            routes.wishFen = Math.round(LOYALTY * routes.routesFen / Math.max(1, all.length));
+            displaced = open.stream().mapToInt(order -> order).toArray();
+        }
         undone.clear();
         for (int order : open) {
             if (!putBack(order, false)) {
@@ -119,11 +174,14 @@ final class FarmSearch {
         for (int i = 0; i < model.orders.size(); i++) {
             lateness += routes.isDone(i) ? model.lossFen[i][(routes.end[i] - 1) / Span.MINUTES_PER_DAY] : 0;
         }
-        return new PlanCost(must, lateness, routes.routesFen - lateness, 0, prizes);
+        return new PlanCost(must, lateness, routes.routesFen - routes.unmetFen() - lateness, 0, prizes);
     }
 
     /** One ruin and recreate. */
     void step(double temperatureFen) {
+        if (mine.length == 0) {
+            return;
+        }
         saved.clear();
         long before = costFen;
         long beforeRoutes = routes.routesFen;
@@ -131,7 +189,8 @@ final class FarmSearch {
         ruin();
         recreate();
         long after = cost();
-        if (after < before - temperatureFen * Math.log(random.nextDouble())) {
+        double worst = before - temperatureFen * Math.log(random.nextDouble());
+        if (!hasLostPinned && after < worst) {
             costFen = after;
         } else {
             routes.restore(saved, beforeRoutes);
@@ -151,15 +210,26 @@ final class FarmSearch {
     }
 
     private void ruin() {
-        int n = model.orders.size();
         touched.clear();
-        int seed = random.nextInt(n);
+        int seed = seed();
         if (routes.isDone(seed) && random.nextInt(5) == 0) {
             day(routes.machineOf[seed], routes.start[seed] / Span.MINUTES_PER_DAY);
         } else {
             strings(seed);
         }
         takeOut();
+    }
+
+    /** Any order; but one that has no place, or had to leave its old one, more often than others. */
+    private int seed() {
+        int dice = random.nextInt(100);
+        if (dice < UNDONE_PERCENT && !undone.isEmpty()) {
+            return undone.get(random.nextInt(undone.size()));
+        }
+        if (dice < DISPLACED_PERCENT && mineDisplaced.length > 0) {
+            return mineDisplaced[random.nextInt(mineDisplaced.length)];
+        }
+        return mine[random.nextInt(mine.length)];
     }
 
     /** Takes orders of which other parts are undone out again, with what comes after them: half an order is worth nothing. */
@@ -185,6 +255,7 @@ final class FarmSearch {
     }
 
     private void takeOut() {
+        hasLostPinned = false;
         // What comes after an order that is gone can't stay; nor can what falls out while routes close up.
         for (int i = 0; i < touched.size(); i++) {
             for (int next : model.after[touched.get(i)]) {
@@ -203,6 +274,8 @@ final class FarmSearch {
                 for (int order : was) {
                     if (!routes.isDone(order) && !touched.contains(order)) {
                         touched.add(order);
+                        // A way round that is shorter than the straight one: rare, and such a step doesn't count.
+                        hasLostPinned |= routes.isPinned[order];
                         for (int next : model.after[order]) {
                             mark(next);
                         }
@@ -218,7 +291,7 @@ final class FarmSearch {
     }
 
     private void mark(int order) {
-        if (routes.isDone(order) && !gone[order]) {
+        if (routes.isDone(order) && !gone[order] && !routes.isPinned[order]) {
             gone[order] = true;
             touched.add(order);
         }
@@ -236,64 +309,22 @@ final class FarmSearch {
     private void strings(int seed) {
         int strings = 1 + random.nextInt(MAX_STRINGS);
         boolean[] isUsed = new boolean[model.machines.size()];
-        for (int order : neighbours(seed)) {
+        for (int order : neighbours.of(seed)) {
             int m = routes.machineOf[order];
             if (strings == 0) {
                 return;
             }
-            if (m >= 0 && !isUsed[m]) {
+            if (m >= 0 && isMine[m] && !isUsed[m]) {
                 isUsed[m] = true;
                 strings--;
                 int size = Math.min(routes.length[m], 1 + random.nextInt(MAX_STRING));
-                int at = 0;
-                while (routes.sequence[m][at] != order) {
-                    at++;
-                }
+                int at = routes.position[order];
                 int from = Math.max(0, Math.min(routes.length[m] - size, at - random.nextInt(size)));
                 for (int k = from; k < from + size; k++) {
                     mark(routes.sequence[m][k]);
                 }
             }
         }
-    }
-
-    /** Orders near one, itself first. */
-    private int[] neighbours(int order) {
-        if (neighbours[order] == null) {
-            long[] byDistance = within(order, radius(order));
-            if (byDistance.length < NEIGHBOURS) {
-                byDistance = within(order, Integer.MAX_VALUE);
-            }
-            Arrays.sort(byDistance);
-            long[] sorted = byDistance;
-            int[] nearest = new int[Math.min(NEIGHBOURS, byDistance.length)];
-            Arrays.setAll(nearest, i -> (int) sorted[i]);
-            neighbours[order] = nearest;
-        }
-        return neighbours[order];
-    }
-
-    /** Within which, by a sample, lie about four times as many orders as are wanted: sorting all of a county's takes too long. */
-    private int radius(int order) {
-        int n = model.orders.size();
-        int[] sample = new int[Math.min(n, 100)];
-        for (int i = 0; i < sample.length; i++) {
-            sample[i] = model.places.meters(order, (int) ((long) i * n / sample.length));
-        }
-        Arrays.sort(sample);
-        return sample[(int) Math.min(sample.length - 1L, 4L * NEIGHBOURS * sample.length / n)];
-    }
-
-    private long[] within(int order, int meters) {
-        long[] found = new long[model.orders.size()];
-        int count = 0;
-        for (int i = 0; i < found.length; i++) {
-            int distance = model.places.meters(order, i);
-            if (distance <= meters) {
-                found[count++] = (i == order ? 0L : 1L + distance) << 32 | i;
-            }
-        }
-        return Arrays.copyOf(found, count);
     }
 
     private void recreate() {
@@ -332,123 +363,11 @@ final class FarmSearch {
         }
     }
 
-    /** Whether what it has already lets it: the same provider for some, another machine for each part of an order. */
-    private boolean mayDo(int m, int order) {
-        for (int part : model.siblings[order]) {
-            if (routes.machineOf[part] == m) {
-                return false;
-            }
-        }
-        for (int other : model.sameProvider[order]) {
-            if (routes.isDone(other) && model.providerOf[routes.machineOf[other]] != model.providerOf[m]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Where it costs least, if that is less than leaving it out. The likeliest places by their detour are tried first. */
     private boolean putBack(int order, boolean blinks) {
-        int soonest = model.firstMinute[order];
-        int latest = (model.lastDay[order] + 1) * Span.MINUTES_PER_DAY;
-        for (int i = 0; i < model.before[order].length; i++) {
-            int first = model.before[order][i];
-            if (!routes.isDone(first)) {
-                return false;
-            }
-            soonest = Math.max(soonest, routes.end[first] + model.minLagBefore[order][i]);
-            latest = Math.min(latest, routes.end[first] + model.maxLagBefore[order][i]);
-        }
-        int count = blinks ? near(order, soonest, latest) : everywhere(order, soonest, latest);
-        Arrays.sort(candidates, 0, count);
-        long best = limitFen(order, blinks);
-        int bestMachine = -1;
-        int bestPosition = 0;
-        int possible = 0;
-        for (int c = 0; c < Math.min(count, MAX_TRIES) && candidates[c] >>> 26 < best
-                && possible < MAX_POSSIBLE; c++) {
-            boolean isTwice = c > 0 && candidates[c] == candidates[c - 1];
-            if (isTwice || blinks && random.nextDouble() < BLINK) {
-                continue;
-            }
-            int m = (int) (candidates[c] >>> 12) & 0x3FFF;
-            int k = (int) candidates[c] & 0xFFF;
-            long more = routes.tryInsert(m, k, order);
-            possible += more == FarmRoutes.IMPOSSIBLE ? 0 : 1;
-            if (more < best) {
-                best = more;
-                bestMachine = m;
-                bestPosition = k;
-            }
-        }
-        if (bestMachine < 0) {
+        if (!insertion.find(order, blinks)) {
             return false;
         }
-        touch(bestMachine);
-        return routes.insert(bestMachine, bestPosition, order, 0);
-    }
-
-    /**
-     * The prize; now and then twice as much, because two orders may be worth a machine's day though neither is alone, and now and then
-     * nothing, because an order may pay for itself where it stands in the way of a better one.
-     */
-    private long limitFen(int order, boolean blinks) {
-        int dice = blinks && !model.orders.get(order).mustBeDone() ? random.nextInt(40) : 40;
-        return dice == 0 ? 0 : dice < 8 ? 2 * model.prizeFen[order] : model.prizeFen[order];
-    }
-
-    /** Every place on every machine that is able to. */
-    private int everywhere(int order, int soonest, int latest) {
-        int count = 0;
-        for (int m : model.ableMachines[order]) {
-            count = machine(m, order, soonest, latest, count);
-        }
-        return count;
-    }
-
-    /** Places beside near orders, and some machines by chance. */
-    private int near(int order, int soonest, int latest) {
-        int count = 0;
-        for (int other : neighbours(order)) {
-            int m = routes.machineOf[other];
-            if (m >= 0 && model.work[m][order] > 0 && mayDo(m, order)) {
-                int k = 0;
-                while (routes.sequence[m][k] != other) {
-                    k++;
-                }
-                count = candidate(m, k, order, soonest, latest, count);
-                count = candidate(m, k + 1, order, soonest, latest, count);
-            }
-        }
-        int[] able = model.ableMachines[order];
-        for (int i = 0; i < Math.min(able.length, RANDOM_MACHINES); i++) {
-            int m = able.length <= RANDOM_MACHINES ? able[i] : able[random.nextInt(able.length)];
-            count = machine(m, order, soonest, latest, count);
-        }
-        return count;
-    }
-
-    private int machine(int m, int order, int soonest, int latest, int already) {
-        int count = already;
-        if (mayDo(m, order)) {
-            for (int k = 0; k <= routes.length[m]; k++) {
-                count = candidate(m, k, order, soonest, latest, count);
-            }
-        }
-        return count;
-    }
-
-    private int candidate(int m, int k, int order, int soonest, int latest, int count) {
-        // Before an order that ended sooner than this one may begin, or after one that ended later, it makes no sense.
-        if (k > 0 && routes.end[routes.sequence[m][k - 1]] > latest
-                || k < routes.length[m] && routes.end[routes.sequence[m][k]] <= soonest) {
-            return count;
-        }
-        if (count == candidates.length) {
-            candidates = Arrays.copyOf(candidates, 2 * count);
-        }
-        long guess = PlanCosting.workFen(model.machines.get(m), model.work[m][order]) + routes.detourFen(m, k, order);
-        candidates[count] = Math.max(0, Math.min((1L << 36) - 1, guess)) << 26 | (long) m << 12 | Math.min(k, 4095);
-        return count + 1;
+        touch(insertion.machine);
+        return routes.insert(insertion.machine, insertion.position, order, 0);
     }
 }

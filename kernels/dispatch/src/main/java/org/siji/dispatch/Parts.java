@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 import org.siji.dispatch.DispatchPlan.Route;
@@ -26,22 +28,54 @@ final class Parts {
     private static final double SLACK = 1.1;
 
     private final DispatchProblem whole;
-    /** How many parts, by order; orders that are not cut are missing. */
-    private final Map<String, Integer> counts;
+    /** What share of it each part has, by order; orders that are not cut are missing. */
+    private final Map<String, List<Double>> shares;
     private final Map<String, WorkClock> clocks;
     private final DispatchProblem problem;
     private final Map<String, String> orderOf = new HashMap<>();
 
-    private Parts(DispatchProblem whole, Map<String, Integer> counts, Map<String, WorkClock> clocks) {
+    private Parts(DispatchProblem whole, Map<String, List<Double>> shares, Map<String, WorkClock> clocks) {
         this.whole = whole;
-        this.counts = counts;
+        this.shares = shares;
         this.clocks = clocks;
-        this.problem = counts.isEmpty() ? whole : cut();
+        this.problem = shares.isEmpty() ? whole : cut();
     }
 
     /** Nothing is cut yet. @param whole as {@link InputCheck} left it */
     static Parts none(DispatchProblem whole) {
         return new Parts(whole, Map.of(), new HashMap<>());
+    }
+
+    /** Cut as a plan has it already. @param whole as {@link InputCheck} left it */
+    static Parts asIn(DispatchProblem whole, DispatchPlan plan) {
+        Map<String, WorkOrder> mayBeCut = new HashMap<>();
+        Set<String> frozen = frozen(whole);
+        whole.orders().stream().filter(order -> order.splittable() && !frozen.contains(order.id()))
+                .forEach(order -> mayBeCut.put(order.id(), order));
+        Map<String, List<Double>> shares = new HashMap<>();
+        muByMachine(plan).forEach((id, machines) -> {
+            if (machines.size() > 1 && mayBeCut.containsKey(id)) {
+                double all = machines.stream().mapToDouble(Map.Entry::getValue).sum();
+                shares.put(id, machines.stream().map(machine -> machine.getValue() / all).toList());
+            }
+        });
+        return new Parts(whole, shares, new HashMap<>());
+    }
+
+    private static Set<String> frozen(DispatchProblem problem) {
+        return problem.frozen().stream().map(Frozen::orderId).collect(Collectors.toSet());
+    }
+
+    /** By order: who does how much of it, the most first. */
+    private static Map<String, List<Map.Entry<String, Double>>> muByMachine(DispatchPlan plan) {
+        Map<String, Map<String, Double>> mu = new HashMap<>();
+        plan.routes().forEach(route -> route.stops().forEach(stop -> mu
+                .computeIfAbsent(stop.orderId(), id -> new TreeMap<>()).merge(route.machineId(), stop.mu(),
+                        Double::sum)));
+        Map<String, List<Map.Entry<String, Double>>> sorted = new HashMap<>();
+        mu.forEach((id, machines) -> sorted.put(id, machines.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed()).toList()));
+        return sorted;
     }
 
     DispatchProblem problem() {
@@ -63,7 +97,7 @@ final class Parts {
         Map<String, Integer> completed = new HashMap<>();
         plan.routes().forEach(
                 route -> route.stops().forEach(stop -> completed.merge(stop.orderId(), stop.day(), Math::max)));
-        Set<String> frozen = whole.frozen().stream().map(Frozen::orderId).collect(Collectors.toSet());
+        Set<String> frozen = frozen(whole);
         Map<String, Long> lost = new HashMap<>();
         for (WorkOrder order : whole.orders()) {
             Integer day = completed.get(order.id());
@@ -72,18 +106,21 @@ final class Parts {
                 lost.put(order.id(), fen);
             }
         }
-        Map<String, Integer> more = new HashMap<>(counts);
-        int most = counts.size() + Math.max(MIN_CUTS, whole.orders().size() / 10);
+        Map<String, List<Double>> more = new HashMap<>(shares);
+        int most = shares.size() + Math.max(MIN_CUTS, whole.orders().size() / 10);
         whole.orders().stream().filter(order -> lost.containsKey(order.id()))
                 .sorted(Comparator.comparingLong((WorkOrder order) -> -lost.getOrDefault(order.id(), 0L))
                         .thenComparing(WorkOrder::id))
                 .forEach(order -> {
-                    int count = count(order, counts.getOrDefault(order.id(), 1) + 1);
-                    if (count > 1 && (more.size() < most || more.containsKey(order.id()))) {
-                        more.put(order.id(), count);
+                    int before = shares.getOrDefault(order.id(), List.of(1.0)).size();
+                    int count = count(order, before + 1);
+                    if (count > before && (more.size() < most || more.containsKey(order.id()))) {
+                        List<Double> able = ableMu(order);
+                        more.put(order.id(),
+                                able.subList(0, count).stream().map(mu -> mu / sum(able, count)).toList());
                     }
                 });
-        return more.equals(counts) ? this : new Parts(whole, more, clocks);
+        return more.equals(shares) ? this : new Parts(whole, more, clocks);
     }
 
     /** How many at least, so that they find the time within the window; fewer if there are not so many machines or not so much work. */
@@ -118,20 +155,19 @@ final class Parts {
         Set<String> tied = whole.orders().stream().map(WorkOrder::sameProviderAs).collect(Collectors.toSet());
         List<WorkOrder> orders = new ArrayList<>();
         for (WorkOrder order : whole.orders()) {
-            int count = counts.getOrDefault(order.id(), 1);
+            List<Double> share = shares.getOrDefault(order.id(), List.of(1.0));
             String first = part(order.id(), 0);
             String other = order.sameProviderAs();
             WorkOrder same = order
-                    .withSameProviderAs(other != null && counts.containsKey(other) ? part(other, 0) : other);
-            if (count == 1) {
+                    .withSameProviderAs(other != null && shares.containsKey(other) ? part(other, 0) : other);
+            if (share.size() == 1) {
                 orders.add(same);
                 parts.put(order.id(), List.of(order.id()));
                 continue;
             }
             List<String> ids = new ArrayList<>();
-            List<Double> able = ableMu(order);
-            for (int k = 0; k < count; k++) {
-                WorkOrder part = same.withId(part(order.id(), k)).withShare(able.get(k) / sum(able, count));
+            for (int k = 0; k < share.size(); k++) {
+                WorkOrder part = same.withId(part(order.id(), k)).withShare(share.get(k));
                 // All parts are tied to the first: with it they have the provider that the order must have.
                 boolean isTied = k > 0 && (other != null || tied.contains(order.id()));
                 orders.add(isTied ? part.withSameProviderAs(first) : k > 0 ? part.withSameProviderAs(null) : part);
@@ -158,19 +194,25 @@ final class Parts {
 
     /** Orders instead of their parts; no machine has two parts of one order. */
     List<Route> together(List<Route> routes) {
-        return orderOf.isEmpty() ? routes : renamed(routes, orderOf);
+        return orderOf.isEmpty() ? routes : renamed(routes, (machine, id) -> orderOf.getOrDefault(id, id));
     }
 
-    /** As far as a plan of the whole orders says where the parts may begin: the first where the order was. */
+    /** As far as a plan of the whole orders says where the parts may begin: the larger ones with those machines that do more. */
     DispatchPlan apart(DispatchPlan plan) {
-        Map<String, String> first = new HashMap<>();
-        counts.keySet().forEach(id -> first.put(id, part(id, 0)));
-        return new DispatchPlan(renamed(plan.routes(), first), List.of());
+        Map<String, String> names = new HashMap<>();
+        muByMachine(plan).forEach((id, machines) -> {
+            for (int k = 0; shares.containsKey(id) && k < machines.size(); k++) {
+                int last = shares.getOrDefault(id, List.of()).size() - 1;
+                names.put(machines.get(k).getKey() + '\0' + id, part(id, Math.min(k, last)));
+            }
+        });
+        return new DispatchPlan(renamed(plan.routes(), (machine, id) -> names.getOrDefault(machine + '\0' + id, id)),
+                List.of());
     }
 
-    private static List<Route> renamed(List<Route> routes, Map<String, String> names) {
+    private static List<Route> renamed(List<Route> routes, BinaryOperator<String> nameOnMachine) {
         return routes.stream().map(route -> new Route(route.machineId(), route.stops().stream()
-                .map(stop -> new Stop(names.getOrDefault(stop.orderId(), stop.orderId()), stop.driveMinutes(),
+                .map(stop -> new Stop(nameOnMachine.apply(route.machineId(), stop.orderId()), stop.driveMinutes(),
                         stop.startMinute(), stop.endMinute(), stop.mu(), stop.interrupted()))
                 .toList())).toList();
     }

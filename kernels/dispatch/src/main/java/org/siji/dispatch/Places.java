@@ -9,24 +9,30 @@ import java.util.Map;
 final class Places {
 
     private final Travel travel;
-    private final List<Place> places = new ArrayList<>();
+    private final Place[] places;
     private final Map<Place, Integer> others = new HashMap<>();
-    private final int[] meters;
+    private final Travel.Meters meters;
 
     Places(DispatchProblem problem, List<WorkOrder> orders) {
         travel = problem.travel();
-        orders.forEach(order -> places.add(order.entry()));
+        List<Place> all = new ArrayList<>();
+        orders.forEach(order -> all.add(order.entry()));
         for (Machine machine : problem.machines()) {
-            add(machine.depot());
-            add(machine.start());
+            add(machine.depot(), all);
+            add(machine.start(), all);
         }
-        meters = travel.meters(places);
+        places = all.toArray(Place[]::new);
+        meters = travel.between(all);
     }
 
-    private void add(Place place) {
-        if (others.putIfAbsent(place, places.size()) == null) {
-            places.add(place);
+    private void add(Place place, List<Place> all) {
+        if (others.putIfAbsent(place, all.size()) == null) {
+            all.add(place);
         }
+    }
+
+    int count() {
+        return places.length;
     }
 
     int depot(Machine machine) {
@@ -38,11 +44,14 @@ final class Places {
     }
 
     int meters(int from, int to) {
-        return meters[from * places.size() + to];
+        return meters.between(from, to);
     }
 
     int minutes(Machine machine, int from, int to) {
-        return travel.minutes(places.get(from), places.get(to), meters(from, to),
-                machine.roadKmPerHour());
+        return minutes(from, to, meters(from, to), machine.roadKmPerHour());
+    }
+
+    int minutes(int from, int to, int metersBetween, double roadKmPerHour) {
+        return travel.minutes(places[from], places[to], metersBetween, roadKmPerHour);
     }
 }

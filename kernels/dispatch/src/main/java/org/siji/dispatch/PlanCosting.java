@@ -86,11 +86,19 @@ final class PlanCosting {
     }
 
     static long legFen(Machine machine, int meters, int minutes) {
-        return (machine.fenPerKm() * meters * 60 + machine.fenPerHour() * minutes * 1000 + 30_000) / 60_000;
+        return legFen(machine.fenPerKm(), machine.fenPerHour(), meters, minutes);
+    }
+
+    static long legFen(long fenPerKm, long fenPerHour, int meters, int minutes) {
+        return (fenPerKm * meters * 60 + fenPerHour * minutes * 1000 + 30_000) / 60_000;
     }
 
     /** Of one machine's share of an order. */
     static long workFen(Machine machine, int minutes) {
-        return (machine.fenPerHour() * minutes + 30) / 60;
+        return workFen(machine.fenPerHour(), minutes);
+    }
+
+    static long workFen(long fenPerHour, int minutes) {
+        return (fenPerHour * minutes + 30) / 60;
     }
 }

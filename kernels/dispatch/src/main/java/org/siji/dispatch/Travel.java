@@ -27,8 +27,14 @@ public interface Travel {
         return false;
     }
 
-    /** All at once, row by row: {@code [from * size + to]}. */
-    default int[] meters(List<Place> places) {
+    /** The same by the places' numbers, for who asks many times. */
+    @FunctionalInterface
+    interface Meters {
+        int between(int from, int to);
+    }
+
+    /** All ways between these places: asked for once and kept, unless a travel reckons faster than a processor finds them in its memory. */
+    default Meters between(List<Place> places) {
         int size = places.size();
         int[] meters = new int[Math.multiplyExact(size, size)];
         for (int from = 0; from < size; from++) {
@@ -36,7 +42,7 @@ public interface Travel {
                 meters[from * size + to] = meters(places.get(from), places.get(to));
             }
         }
-        return meters;
+        return (from, to) -> meters[from * size + to];
     }
 
     static Travel straight(double detourFactor) {

@@ -41,6 +41,19 @@ class DispatchSolverTest {
         assertThat(solved.cost()).as("seed %d", seed).isLessThanOrEqualTo(plain);
     }
 
+    /** Parts of a few machines each: nearly everything is tied over a border. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatWalksMakeOfTheirPartsFitsTogether(long seed) {
+        DispatchProblem problem = Examples.random(seed);
+        SolveLimits limits = SolveLimits.ofIterations(600, 2, seed);
+        Solved solved = new DispatchSolver(1).solve(problem, limits, Listener.NONE);
+        PlanCheck.Verdict verdict = PlanCheck.check(problem, solved.plan());
+        assertThat(verdict.violations()).as("seed %d", seed).isEmpty();
+        assertThat(solved.cost()).as("seed %d", seed).isEqualTo(verdict.cost());
+        assertThat(new DispatchSolver(1).solve(problem, limits, Listener.NONE)).as("seed %d", seed).isEqualTo(solved);
+    }
+
     /** Every order may be split and no day is late for little. */
     @Test
     void plansWithSharedOrdersAreSoundToo() {
@@ -77,6 +90,19 @@ class DispatchSolverTest {
         assertThat(new DispatchSolver().solve(other, SolveLimits.ofIterations(0, 1, 1), Listener.NONE, old).problems())
                 .contains(new InputProblem(InputProblem.Kind.PLAN_OF_ANOTHER_PROBLEM, problem.orders().get(0).id(),
                         ""));
+    }
+
+    /** Who does how much of an order is not thought out anew. */
+    @Test
+    void whatAnOldPlanSharesStaysShared() {
+        List<Machine> machines = List.of(Examples.combine("a", 3), Examples.combine("b", 3), Examples.combine("c", 3));
+        DispatchProblem problem = Examples.problem(machines,
+                List.of(Examples.harvest("large", 110.11, 100, 1, 1).withSplittable(true),
+                        Examples.harvest("small", 110.11, 5, 1, 2)));
+        DispatchPlan old = solve(problem, 200, 1).plan();
+        assertThat(old.undone()).isEmpty();
+        assertThat(new DispatchSolver().solve(problem, SolveLimits.ofIterations(0, 1, 1), Listener.NONE, old).plan())
+                .isEqualTo(old);
     }
 
     @Test
