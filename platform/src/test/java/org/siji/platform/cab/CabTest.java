@@ -14,90 +14,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.siji.platform.identity.Role;
-import org.siji.platform.identity.TestUsers;
 import org.siji.platform.support.ApiClient;
-import org.siji.platform.support.DispatchPlans;
-import org.siji.platform.support.HarvestSeason;
 import org.siji.platform.support.HarvestSeason.Season;
 import org.siji.platform.support.SijiIntegrationTest;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.offset;
 
 /** An operator's phone: what it shows for the day, and steps sent twice, late, in any order, with a wrong clock, against a changed plan. */
 @SijiIntegrationTest
-class CabTest {
-
-    private static final String PASSWORD = "shou-ge-ji-2026";
-
-    @Autowired
-    HarvestSeason harvest;
-    @Autowired
-    TestUsers users;
-    @Autowired
-    JdbcClient jdbc;
-
-    Season season;
-    ApiClient operator;
-    String operatorId;
-
-    /** Three fields of 30 mu, planned from 10 July 2026 on for a machine of 8 mu an hour with one operator. */
-    @BeforeEach
-    void aPlannedMachineWithItsOperator() {
-        season = harvest.begin();
-        plan("2026-07-10");
-        JsonNode opened = hire(season, "王师傅", List.of(season.machineId()));
-        operatorId = opened.path("id").asString();
-        operator = logIn(opened);
-    }
-
-    private static JsonNode hire(Season season, String name, List<String> machines) {
-        return season.provider().create("/operators", Map.of("name", name, "username",
-                "jishou-" + UUID.randomUUID().toString().substring(0, 12), "machineIds", machines));
-    }
-
-    private ApiClient logIn(JsonNode opened) {
-        String name = opened.path("username").asString();
-        String once = opened.path("oneTimePassword").asString();
-        ApiClient first = users.anonymous().logIn(name, once);
-        assertThat(first.get("/cab").status()).as("before the one-time password is changed").isEqualTo(403);
-        first.send("PUT", "/session/password", Map.of("oldPassword", once, "newPassword", PASSWORD), Map.of());
-        return users.anonymous().logIn(name, PASSWORD);
-    }
-
-    private JsonNode cab() {
-        return operator.fetch("/cab?day=2026-07-10");
-    }
-
-    private static Map<String, Object> step(String order, String kind, Instant at) {
-        return new HashMap<>(Map.of("id", UUID.randomUUID().toString(), "orderId", order, "kind", kind, "at",
-                at.toString(), "seq", 1));
-    }
-
-    private JsonNode send(Map<String, Object> step) {
-        return operator.create("/cab/steps", Map.of("steps", List.of(step))).path("steps").path(0);
-    }
-
-    private String answerTo(Map<String, Object> step) {
-        return send(step).path("answer").asString();
-    }
-
-    private JsonNode report(String order) {
-        return season.provider().fetch("/work-orders/" + order).path("report");
-    }
-
-    private List<JsonNode> steps(String order) {
-        return season.provider().fetch("/cab/steps?order=" + order).path("items").valueStream().toList();
-    }
+class CabTest extends CabScene {
 
     @Test
     void theDayIsShownInItsOrderWithAllThatIsNeededOutThere() {
@@ -305,177 +236,6 @@ class CabTest {
         operatorGets(List.of(season.machineId(), second));
         assertThat(answerTo(step(order, "DONE", Instant.now()))).isEqualTo("DONE");
         assertThat(report(order).path("insisted").asBoolean()).as("he has it back").isFalse();
-    }
-
-    private void operatorGets(List<String> machines) {
-        assertThat(season.provider().send("PUT", "/operators/" + operatorId, Map.of("machineIds", machines), Map.of())
-                .status()).isEqualTo(200);
-    }
-
-    private void plan(String from) {
-        DispatchPlans.published(season.provider(), request(from));
-    }
-
-    private static Map<String, Object> request(String from) {
-        return Map.of("from", from, "to", "2026-07-20", "seconds", 1);
-    }
-
-    @Test
-    void aPlanLeavesBegunWorkWithItsMachineAndDoneWorkAlone() {
-        String working = season.orders().get(0);
-        String done = season.orders().get(1);
-        JsonNode before = season.provider().fetch("/work-orders/" + done);
-        send(step(working, "START", Instant.now()));
-        send(step(done, "DONE", Instant.now()));
-        plan("2026-07-14");
-        JsonNode goesOn = season.clerk().fetch("/work-orders/" + working);
-        assertThat(goesOn.path("plannedDay").asString()).as("first thing").isEqualTo("2026-07-14");
-        assertThat(goesOn.path("stops").path(0).path("sequence").asInt()).isEqualTo(1);
-        assertThat(goesOn.path("plannedMachineId").asString()).isEqualTo(season.machineId());
-        assertThat(goesOn.path("report").path("state").asString()).isEqualTo("WORKING");
-        JsonNode after = season.clerk().fetch("/work-orders/" + done);
-        assertThat(after.path("status").asString()).isEqualTo("PLANNED");
-        assertThat(after.path("stops")).isEqualTo(before.path("stops"));
-        assertThat(season.provider().fetch("/work-orders/" + season.orders().get(2)).path("plannedDay").asString())
-                .isGreaterThanOrEqualTo("2026-07-14");
-        // The same for a plan of the very days: what is done keeps its place in it.
-        plan("2026-07-10");
-        assertThat(season.clerk().fetch("/work-orders/" + done).path("stops")).isEqualTo(before.path("stops"));
-        // The household hears it too.
-        assertThat(users.household(season.village().farms().getFirst().householdId(), season.village().code())
-                .fetch("/work-orders/" + working).path("report").path("state").asString()).isEqualTo("WORKING");
-    }
-
-    @Test
-    void aPlanThatDidNotKnowThatWorkHasBegunElsewhereIsNotPublished() {
-        String order = season.orders().getFirst();
-        JsonNode draft = DispatchPlans.draft(season.provider(), request("2026-07-10"));
-        // The machine goes out of service, another plan is published, and the other machine's operator begins.
-        String other = secondMachine();
-        setInService(season.machineId(), false);
-        plan("2026-07-10");
-        operatorGets(List.of(season.machineId(), other));
-        assertThat(answerTo(step(order, "START", Instant.now()))).isEqualTo("DONE");
-        assertThat(season.provider().post("/dispatch-plans/" + draft.path("id").asString() + "/publish",
-                Map.of("version", draft.path("version").asLong())).problems())
-                .containsExactly("dispatch.orders-changed");
-        // One that knows it leaves it there.
-        setInService(season.machineId(), true);
-        plan("2026-07-10");
-        assertThat(season.provider().fetch("/work-orders/" + order).path("plannedMachineId").asString())
-                .isEqualTo(other);
-    }
-
-    /** Three fields take more than a day: one is left for the next morning. */
-    private String overNight() {
-        return season.orders().stream().filter(order -> stops(order).size() > 1).findFirst().orElseThrow();
-    }
-
-    private List<JsonNode> stops(String order) {
-        return season.provider().fetch("/work-orders/" + order).path("stops").valueStream().toList();
-    }
-
-    private static double mu(List<JsonNode> stops) {
-        return stops.stream().mapToDouble(stop -> stop.path("mu").asDouble()).sum();
-    }
-
-    private static List<JsonNode> stopsOf(JsonNode plan, String order) {
-        return plan.path("stops").valueStream().filter(stop -> stop.path("orderId").asString().equals(order)).toList();
-    }
-
-    private String published() {
-        return season.provider().fetch("/dispatch-plans?status=PUBLISHED").path("items").path(0).path("id").asString();
-    }
-
-    /** On the second day the machine stands still, with a field half done. */
-    private JsonNode replanWithoutTheMachine(String fromDay) {
-        return DispatchPlans.await(season.provider(), season.provider()
-                .create("/dispatch-plans/" + published() + "/replan", Map.of("fromDay", fromDay, "seconds", 1,
-                        "breakdowns",
-                        List.of(Map.of("machineId", season.machineId(), "from", "2026-07-11", "to", "2026-07-20"))))
-                .path("id").asString());
-    }
-
-    @Test
-    void whatAMachineThatBreaksDownLeavesGoesToAnotherOnceAndNoMore() {
-        String order = overNight();
-        List<JsonNode> before = stops(order);
-        double left = mu(before) - before.getFirst().path("mu").asDouble();
-        assertThat(left).isBetween(0.1, 29.9);
-        Instant now = Instant.now();
-        send(step(order, "START", now.minusSeconds(60)));
-        Map<String, Object> broken = step(order, "PROBLEM", now);
-        broken.putAll(Map.of("problem", "MACHINE_BROKEN", "seq", 2));
-        send(broken);
-        String second = secondMachine();
-        JsonNode draft = replanWithoutTheMachine("2026-07-11");
-        assertThat(draft.path("problems")).isEmpty();
-        assertThat(draft.path("undoneOrders")).isEmpty();
-        assertThat(stopsOf(draft, order)).isNotEmpty().allSatisfy(stop -> {
-            assertThat(stop.path("machineId").asString()).isEqualTo(second);
-            assertThat(stop.path("day").asString()).isGreaterThanOrEqualTo("2026-07-11");
-        });
-        assertThat(mu(stopsOf(draft, order))).as("what is left").isCloseTo(left, offset(0.01));
-        season.orders().stream().filter(other -> !other.equals(order)).forEach(other -> assertThat(
-                stopsOf(draft, other)).as("done on the first day").singleElement().satisfies(stop -> {
-                    assertThat(stop.path("machineId").asString()).isEqualTo(season.machineId());
-                    assertThat(stop.path("mu").asDouble()).isCloseTo(mu(stops(other)), offset(0.01));
-                }));
-        DispatchPlans.publish(season.provider(), draft);
-        assertThat(mu(stops(order))).isCloseTo(left, offset(0.01));
-        assertThat(steps(order)).as("what was said stays").hasSize(2);
-        assertThat(report(order).path("state").asString()).isEqualTo("WORKING");
-        ApiClient other = logIn(hire(season, "李师傅", List.of(second)));
-        assertThat(other.fetch("/cab?day=2026-07-11").path("stops").valueStream()
-                .filter(stop -> stop.path("orderId").asString().equals(order)).mapToDouble(stop -> stop.path("mu")
-                        .asDouble())
-                .sum()).isCloseTo(left, offset(0.01));
-        assertThat(operator.fetch("/cab?day=2026-07-11").path("stops").valueStream()
-                .map(stop -> stop.path("orderId").asString())).doesNotContain(order);
-
-        JsonNode again = replanWithoutTheMachine("2026-07-12");
-        assertThat(mu(stopsOf(again, order))).as("planned anew, it is not more").isCloseTo(left, offset(0.01));
-        plan("2026-07-11");
-        assertThat(mu(stops(order))).as("nor in a plan of its own").isCloseTo(left, offset(0.01));
-    }
-
-    @Test
-    void whatAMachineThatBreaksDownLeavesIsNamedWhenNoOtherIsThere() {
-        String order = overNight();
-        List<JsonNode> before = stops(order);
-        send(step(order, "START", Instant.now()));
-        JsonNode draft = replanWithoutTheMachine("2026-07-11");
-        assertThat(stopsOf(draft, order)).isEmpty();
-        assertThat(draft.path("undoneOrders")).hasSize(1);
-        assertThat(draft.path("undoneOrders").path(0).path("orderId").asString()).isEqualTo(order);
-        assertThat(draft.path("undoneOrders").path(0).path("reasonCode").asString())
-                .isEqualTo("NO_MACHINE_IN_WINDOW");
-        DispatchPlans.publish(season.provider(), draft);
-        assertThat(stops(order)).as("begun work stays where it is").isEqualTo(before);
-        secondMachine();
-        plan("2026-07-11");
-        assertThat(season.provider().fetch("/work-orders/" + order).path("plannedMachineId").asString())
-                .as("the first machine is not known to be broken: only the plan was told").isEqualTo(
-                        season.machineId());
-        assertThat(mu(stops(order))).isCloseTo(mu(before) - before.getFirst().path("mu").asDouble(), offset(0.01));
-    }
-
-    private void setInService(String machine, boolean inService) {
-        JsonNode now = season.provider().fetch("/machines/" + machine);
-        Map<String, Object> request = new HashMap<>(harvester(now.path("name").asString()));
-        request.put("inService", inService);
-        assertThat(season.provider().put("/machines/" + machine, request, now.path("version").asLong()).status())
-                .isEqualTo(200);
-    }
-
-    private static Map<String, Object> harvester(String name) {
-        return Map.of("name", name, "kind", "收割机", "widthMeters", 2.5, "rates",
-                List.of(Map.of("operation", "HARVEST", "muPerHour", 8)), "depotLon", 110.0, "depotLat", 27.8, "roadKmh",
-                15);
-    }
-
-    private String secondMachine() {
-        return season.provider().create("/machines", harvester("二号机")).path("id").asString();
     }
 
     @Test
