@@ -19,9 +19,9 @@ import org.siji.dispatch.DispatchPlan.Stop;
 import org.siji.dispatch.DispatchPlan.Undone;
 
 /**
- * Plans by {@link FarmSearch}. Each thread walks over a part of the machines; after a fixed number of steps the parts are joined and cut anew
- * ({@link FarmSplit}), so that the plan depends on seed, threads and iterations and on no clock. Orders that may be split are whole at first; in later rounds those that
- * are undone or late are cut into {@link Parts}, and the cut stays if the plan got better by it.
+ * Plans by {@link FarmSearch}. Each thread walks over a part of the machines; after a fixed number of steps the parts are joined and cut
+ * anew ({@link FarmSplit}), so that the plan depends on seed, threads and iterations and on no clock. Orders that may be split are whole
+ * at first; in later rounds those that are undone or late are cut into {@link Parts}, and the cut stays if the plan got better by it.
  */
 public final class DispatchSolver implements DispatchPlanner {
 

@@ -89,7 +89,8 @@ final class Parts {
 
     /**
      * One part more for those orders that may be split and that the plan leaves undone or finishes with a loss, the costliest first: not
-     * for all at once, because each drive to a part costs too.
+     * for all at once, because each drive to a part costs too. One that is undone in as many parts as there can be is whole again: of
+     * those who shared it in an old plan one may have broken down.
      *
      * @return itself if there are none
      */
@@ -118,6 +119,8 @@ final class Parts {
                         List<Double> able = ableMu(order);
                         more.put(order.id(),
                                 able.subList(0, count).stream().map(mu -> mu / sum(able, count)).toList());
+                    } else if (before > 1 && !completed.containsKey(order.id())) {
+                        more.remove(order.id());
                     }
                 });
         return more.equals(shares) ? this : new Parts(whole, more, clocks);

@@ -105,6 +105,22 @@ class DispatchSolverTest {
                 .isEqualTo(old);
     }
 
+    /** Two shared it; one of them stands still for all but an hour, and the other one has days enough. */
+    @Test
+    void whatWasSharedWithABrokenMachineIsDoneByTheOther() {
+        Machine broken = Examples.combine("b", 5).withDown(List.of(new Span(8 * 60, 5 * Span.MINUTES_PER_DAY)));
+        DispatchProblem problem = Examples.problem(List.of(Examples.combine("a", 5), broken),
+                List.of(Examples.harvest("large", 110.11, 100, 0, 4).withSplittable(true)));
+        DispatchPlan old = new DispatchPlan(List.of(shared("a"), shared("b")), List.of());
+        Solved again = new DispatchSolver().solve(problem, SolveLimits.ofIterations(200, 1, 1), Listener.NONE, old);
+        assertThat(PlanCheck.check(problem, again.plan()).violations()).isEmpty();
+        assertThat(again.plan().undone()).isEmpty();
+    }
+
+    private static DispatchPlan.Route shared(String machine) {
+        return new DispatchPlan.Route(machine, List.of(new DispatchPlan.Stop("large", 5, 425, 925, 50, false)));
+    }
+
     @Test
     void whoCancelsGetsTheBestPlanSoFar() {
         DispatchProblem problem = Examples.random(9);
