@@ -126,7 +126,9 @@ public record DispatchFile(@Nullable DispatchProblem problem, List<Problem> prob
                 row.text("operation"), row.day("first_day"), lastDay, row.dayOr("best_until", lastDay), loss,
                 row.texts("skills"), (int) row.wholeOr("min_quality", 0),
                 row.wholeOr("prize_fen", WorkOrder.MUST_BE_DONE), row.flag("interruptible", true),
-                row.flag("splittable", false), row.findText("same_provider_as"));
+                row.flag("splittable", false), row.findText("same_provider_as"),
+                new Span(row.minuteOr("earliest_start", WorkOrder.ANY_TIME.fromMinute()),
+                        row.minuteOr("latest_start", WorkOrder.ANY_TIME.toMinute() - 1) + 1));
     }
 
     private static Precedence precedence(JsonMembers row) {

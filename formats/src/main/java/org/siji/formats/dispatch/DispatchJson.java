@@ -167,6 +167,12 @@ public final class DispatchJson {
         if (other != null) {
             json.writeStringProperty("same_provider_as", other);
         }
+        if (order.startWithin().fromMinute() > 0) {
+            json.writeStringProperty("earliest_start", minute(order.startWithin().fromMinute()));
+        }
+        if (order.startWithin().toMinute() < WorkOrder.ANY_TIME.toMinute()) {
+            json.writeStringProperty("latest_start", minute(order.startWithin().toMinute() - 1));
+        }
     }
 
     private void plan(DispatchPlan plan, PlanCost cost) {

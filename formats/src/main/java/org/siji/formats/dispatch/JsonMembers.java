@@ -191,6 +191,10 @@ final class JsonMembers {
         return require(name, minute(name, get(name)));
     }
 
+    int minuteOr(String name, int absent) {
+        return get(name) == null ? absent : minute(name);
+    }
+
     private int minute(String name, @Nullable Object value) {
         LocalDateTime midnight = from.atStartOfDay();
         long minutes = ChronoUnit.MINUTES.between(midnight, parse(name, value, LocalDateTime::parse, midnight));

@@ -78,7 +78,8 @@ class DispatchFileTest {
                 .withQualification(Set.of("crawler", "licence"), 80).withDown(List.of(new Span(5, 6)));
         WorkOrder order = WorkOrder.of("a", new Place("a", 110.11, 27.8), 0.1 + 0.2, "HARVEST", 0, 2).withZone("z")
                 .withLoss(-1, new LossSlope(0, 5), new LossSlope(2, 7)).withRequirement(Set.of("crawler"), 60)
-                .withPrizeFen(12_345_678_901L).withInterruptible(false).withSplittable(true).withSameProviderAs("b");
+                .withPrizeFen(12_345_678_901L).withInterruptible(false).withSplittable(true).withSameProviderAs("b")
+                .withStartWithin(new Span(1900, 3001));
         WorkOrder other = WorkOrder.of("b", new Place("b", Double.NaN, Double.NaN), 1, "TILLAGE", 0, 2);
         DispatchProblem problem = DispatchProblem
                 .of(DAY, 3, List.of(machine), List.of(order, other), Travel.straight(1.25))

@@ -30,9 +30,7 @@ public final class DispatchSolver implements DispatchPlanner {
     private static final int MIN_PART_MACHINES = 20;
     /** Of the mean cost of an order: how much worse a plan may be to be walked on from, at first and at last. */
     private static final double HOT = 0.02;
-    private static final double COLD = 0.0005;
-    /** At first when a plan is there already that should be changed in places. */
-    private static final double TEPID = 0.005;
+    private static final double COLD = 0.005;
     /** Shares of the time or the iterations after which orders are cut once more. */
     private static final double[] CUTS = {0.5, 0.7, 0.85};
     /** The same for a plan that is there already, shared orders and all. */
@@ -89,7 +87,7 @@ public final class DispatchSolver implements DispatchPlanner {
             for (int i = 0; mayCut && i < cuts.length && !listener.isCancelled(); i++) {
                 Parts finer = parts.finer(found);
                 double end = finer == parts || i + 1 == cuts.length ? 1 : cuts[i + 1];
-                found = round(finer, finer.apart(found), end, finer == parts || isWarm ? COLD : TEPID, isWarm);
+                found = round(finer, finer.apart(found), end, COLD, isWarm);
                 mayCut = finer != parts;
                 parts = finer;
             }

@@ -9,10 +9,9 @@ import java.util.SplittableRandom;
  */
 final class FarmInsertion {
 
-    private static final int RANDOM_MACHINES = 3;
-    /** Of places that turn out possible, and of all. */
-    private static final int MAX_POSSIBLE = 8;
-    private static final int MAX_TRIES = 60;
+    private static final int RANDOM_MACHINES = 8;
+    /** Of places that turn out possible. */
+    private static final int MAX_POSSIBLE = 32;
     /** How often a place is overlooked. */
     private static final double BLINK = 0.03;
     private static final int ANY = -1;
@@ -20,7 +19,6 @@ final class FarmInsertion {
 
     private final FarmModel model;
     private final FarmRoutes routes;
-    private final FarmNeighbours neighbours;
     private final SplittableRandom random;
     /** Machines that may be given orders. */
     private final boolean[] isMine;
@@ -29,11 +27,9 @@ final class FarmInsertion {
     int machine;
     int position;
 
-    FarmInsertion(FarmModel model, FarmRoutes routes, FarmNeighbours neighbours, SplittableRandom random,
-            boolean[] isMine) {
+    FarmInsertion(FarmModel model, FarmRoutes routes, SplittableRandom random, boolean[] isMine) {
         this.model = model;
         this.routes = routes;
-        this.neighbours = neighbours;
         this.random = random;
         this.isMine = isMine;
     }
@@ -80,8 +76,7 @@ final class FarmInsertion {
         long best = limitFen(order, blinks);
         machine = -1;
         int possible = 0;
-        for (int c = 0; c < Math.min(count, MAX_TRIES) && candidates[c] >>> 26 < best
-                && possible < MAX_POSSIBLE; c++) {
+        for (int c = 0; c < count && candidates[c] >>> 26 < best && possible < MAX_POSSIBLE; c++) {
             boolean isTwice = c > 0 && candidates[c] == candidates[c - 1];
             if (isTwice || blinks && random.nextDouble() < BLINK) {
                 continue;
@@ -118,11 +113,11 @@ final class FarmInsertion {
         return count;
     }
 
-    /** Places beside near orders, and some machines by chance. */
+    /** Places beside near orders that its machines could do, and some machines by chance. */
     private int near(int order, int soonest, int latest) {
         int count = 0;
         int provider = providerFor(order);
-        for (int other : neighbours.of(order)) {
+        for (int other : model.neighbours.alike(order)) {
             int m = routes.machineOf[other];
             if (m >= 0 && mayDo(m, order, provider)) {
                 int k = routes.position[other];

@@ -4,15 +4,20 @@ import java.util.Arrays;
 
 /**
  * The drives between orders and from and to depots, in minutes and fen. Reckoning one or looking it up among a county's 25 million
- * pairs took a third of all time, so the last way to each order, and its ways from and to the depot, are remembered.
+ * pairs took a third of all time, so the way to each order on its route, and its ways from and to the depot, are remembered.
  */
 final class FarmLegs {
 
     private final FarmModel model;
-    /** Machine and place that the remembered way to an order comes from. */
+    /** Machine and place that the kept way to an order comes from. */
     private final long[] wayOf;
     private final int[] wayMinutes;
     private final long[] wayFen;
+    /** The same of the way reckoned last, and the order that it leads to. */
+    private long lastWayOf = -1;
+    private int lastTo = -1;
+    private int lastMinutes;
+    private long lastFen;
     /** Machine whose depot's ways are remembered. */
     private final int[] depotOf;
     private final int[] outMinutes;
@@ -35,18 +40,40 @@ final class FarmLegs {
         homeFen = new long[n];
     }
 
-    /** Of a way that will be asked for again. */
     int minutes(int m, int from, int order) {
-        remember(m, from, order);
-        return wayMinutes[order];
+        return knows(m, from, order) ? wayMinutes[order] : lastMinutes;
     }
 
     long fen(int m, int from, int order) {
-        remember(m, from, order);
-        return wayFen[order];
+        return knows(m, from, order) ? wayFen[order] : lastFen;
     }
 
-    /** Of a way that is only tried. */
+    /** Keeps the way to an order on its route: until the route changes it will be asked for again, also when others are tried before it. */
+    void keep(int m, int from, int order) {
+        if (!knows(m, from, order)) {
+            wayOf[order] = lastWayOf;
+            wayMinutes[order] = lastMinutes;
+            wayFen[order] = lastFen;
+        }
+    }
+
+    /** Whether the way is the one that is kept; if not, it is the one reckoned last. */
+    private boolean knows(int m, int from, int order) {
+        long key = (long) m << 32 | from;
+        if (wayOf[order] == key) {
+            return true;
+        }
+        if (lastWayOf != key || lastTo != order) {
+            int meters = model.places.meters(from, order);
+            lastWayOf = key;
+            lastTo = order;
+            lastMinutes = minutes(m, from, order, meters);
+            lastFen = cost(m, meters, lastMinutes);
+        }
+        return false;
+    }
+
+    /** Of a way that is only guessed with. */
     int newMinutes(int m, int from, int to) {
         return minutes(m, from, to, model.places.meters(from, to));
     }
@@ -74,16 +101,6 @@ final class FarmLegs {
     long homeFen(int m, int order) {
         rememberDepot(m, order);
         return homeFen[order];
-    }
-
-    private void remember(int m, int from, int order) {
-        long key = (long) m << 32 | from;
-        if (wayOf[order] != key) {
-            int meters = model.places.meters(from, order);
-            wayOf[order] = key;
-            wayMinutes[order] = minutes(m, from, order, meters);
-            wayFen[order] = cost(m, meters, wayMinutes[order]);
-        }
     }
 
     private void rememberDepot(int m, int order) {

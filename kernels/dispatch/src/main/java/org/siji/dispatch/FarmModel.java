@@ -54,9 +54,10 @@ final class FarmModel {
     final int[][] siblings;
     final int[] providerOf;
     final int[] frozenTo;
-    final int[] frozenEarliest;
-    final int[] frozenLatest;
+    /** Last minute at which it may begin, or {@link #NEVER}. */
+    final int[] latestStart;
     final int[][] ableMachines;
+    final FarmNeighbours neighbours;
     private final int[] depots;
     private final int[] starts;
 
@@ -99,10 +100,8 @@ final class FarmModel {
         blockedTo = new int[n][];
         ableMachines = new int[n][];
         frozenTo = new int[n];
-        frozenEarliest = new int[n];
-        frozenLatest = new int[n];
+        latestStart = new int[n];
         Arrays.fill(frozenTo, -1);
-        Arrays.fill(frozenLatest, NEVER);
         Map<String, Integer> providers = new HashMap<>();
         providerOf = machines.stream()
                 .mapToInt(machine -> providers.computeIfAbsent(machine.providerId(), id -> providers.size()))
@@ -110,12 +109,16 @@ final class FarmModel {
         for (Frozen frozen : problem.frozen()) {
             int i = index.getOrDefault(frozen.orderId(), -1);
             frozenTo[i] = machineIndex.getOrDefault(frozen.machineId(), -1);
-            frozenEarliest[i] = frozen.earliestStartMinute();
-            frozenLatest[i] = frozen.latestStartMinute();
         }
         for (int i = 0; i < n; i++) {
             order(i);
         }
+        for (Frozen frozen : problem.frozen()) {
+            int i = index.getOrDefault(frozen.orderId(), -1);
+            firstMinute[i] = Math.max(firstMinute[i], frozen.earliestStartMinute());
+            latestStart[i] = Math.min(latestStart[i], frozen.latestStartMinute());
+        }
+        neighbours = new FarmNeighbours(places, ableMachines);
         before = new int[n][];
         after = new int[n][];
         minLagBefore = new int[n][];
@@ -144,7 +147,8 @@ final class FarmModel {
     private void order(int i) {
         WorkOrder order = orders.get(i);
         interruptible[i] = order.interruptible();
-        firstMinute[i] = Math.max(order.firstDay() * Span.MINUTES_PER_DAY, frozenEarliest[i]);
+        firstMinute[i] = order.earliestStart();
+        latestStart[i] = Math.min(NEVER, order.startWithin().toMinute() - 1);
         lastDay[i] = order.lastDay();
         prizeFen[i] = order.mustBeDone() ? MUST_FEN : order.prizeFen();
         for (int day = 0; day < problem.days(); day++) {

@@ -36,8 +36,9 @@ final class FarmRoutes {
     private final int[] tooLate;
     /** Orders that keep their times to the minute, because something on another walk's machines depends on them. */
     boolean[] isPinned;
-    /** By order: the machine that should keep it, or -1; and what it is worth that it does. */
+    /** By order: the machine that should keep it, or -1; its old start there, for the sequence; and what it is worth to keep either. */
     int[] wishedMachine;
+    int[] wishedStart;
     long wishFen;
     /** What all routes cost together, without undone orders. */
     long routesFen;
@@ -59,12 +60,14 @@ final class FarmRoutes {
         isPinned = new boolean[n];
         wishedMachine = new int[n];
         Arrays.fill(wishedMachine, -1);
+        wishedStart = new int[n];
         tooLate = new int[n];
         Arrays.fill(tooLate, FarmModel.NEVER);
     }
 
     void copyFrom(FarmRoutes other) {
         wishedMachine = other.wishedMachine;
+        wishedStart = other.wishedStart;
         wishFen = other.wishFen;
         Arrays.fill(tooLate, FarmModel.NEVER);
         for (int m = 0; m < length.length; m++) {
@@ -207,7 +210,7 @@ final class FarmRoutes {
             return IMPOSSIBLE;
         }
         if (keep) {
-            keep(order);
+            keep(m, previous, order);
         }
         long rest = tail(m, at, order, times.end, limit - more, keep);
         if (rest == IMPOSSIBLE && next >= 0) {
@@ -230,7 +233,7 @@ final class FarmRoutes {
             boolean isAsBefore = times.end == end[next];
             time = times.end;
             if (keep) {
-                keep(next);
+                keep(m, previous, next);
             }
             if (isAsBefore) {
                 return more;
@@ -248,7 +251,8 @@ final class FarmRoutes {
         return more;
     }
 
-    private void keep(int order) {
+    private void keep(int m, int previous, int order) {
+        legs.keep(m, previous < 0 ? model.start(m) : previous, order);
         start[order] = times.start;
         end[order] = times.end;
         cost[order] = times.costFen;
@@ -276,7 +280,7 @@ final class FarmRoutes {
         for (int k = first; k < length[m]; k++) {
             int order = sequence[m][k];
             if (!gone[order] && times.placeAgain(m, order, previous, time)) {
-                keep(order);
+                keep(m, previous, order);
                 after += times.costFen;
                 time = times.end;
                 previous = order;
@@ -310,16 +314,18 @@ final class FarmRoutes {
         return model.clocks[m].homeEveryNight ? there + legs.homeFen(m, order) - homeCost[m] : there;
     }
 
-    /** What a place on that machine costs beyond money. */
+    /** What a place on that machine costs beyond money, whatever stands before it. */
     long wishFen(int m, int order) {
-        return times.wish(m, order);
+        return times.wishFen(m, order, -1);
     }
 
     /** What {@link #routesFen} holds beyond money: wishes that are not met. */
     long unmetFen() {
         long fen = 0;
-        for (int i = 0; i < machineOf.length; i++) {
-            fen += isDone(i) ? times.wish(machineOf[i], i) : 0;
+        for (int m = 0; m < length.length; m++) {
+            for (int k = 0; k < length[m]; k++) {
+                fen += times.wishFen(m, sequence[m][k], k == 0 ? -1 : sequence[m][k - 1]);
+            }
         }
         return fen;
     }

@@ -13,15 +13,15 @@ import java.util.stream.IntStream;
  */
 final class FarmSearch {
 
-    private static final int MAX_STRINGS = 4;
-    private static final int MAX_STRING = 6;
+    private static final int MAX_STRINGS = 3;
+    private static final int MAX_STRING = 4;
     /** How many orders that stay undone are tried again each time. */
     private static final int MAX_UNDONE = 6;
     /** How often a step begins with an order that is undone; else, with one that had to leave its old place. */
     private static final int UNDONE_PERCENT = 10;
-    private static final int DISPLACED_PERCENT = 90;
-    /** What it must save that an order leaves its old machine, of the mean cost of an order. */
-    private static final double LOYALTY = 0.1;
+    private static final int DISPLACED_PERCENT = 75;
+    /** What it must save that an order leaves its old machine or comes before one that it came after, of the mean cost of an order. */
+    private static final double LOYALTY = 0.2;
 
     private final FarmModel model;
     private final SplittableRandom random;
@@ -36,7 +36,6 @@ final class FarmSearch {
     private final boolean[] isSaved;
     private final List<FarmRoutes.Saved> saved = new ArrayList<>();
     private final List<Integer> touched = new ArrayList<>();
-    private final FarmNeighbours neighbours;
     private final FarmInsertion insertion;
     private final int[] level;
     private final List<Integer> undone = new ArrayList<>();
@@ -54,8 +53,7 @@ final class FarmSearch {
         Arrays.fill(isMine, true);
         mine = IntStream.range(0, n).toArray();
         isSaved = new boolean[model.machines.size()];
-        neighbours = new FarmNeighbours(model);
-        insertion = new FarmInsertion(model, routes, neighbours, random, isMine);
+        insertion = new FarmInsertion(model, routes, random, isMine);
         level = new int[n];
         // Longest chain before each: there is no circle, so it settles.
         for (boolean changes = true; changes;) {
@@ -141,6 +139,7 @@ final class FarmSearch {
                         : Integer.compare(a, b));
         if (isWarm) {
             routes.wishedMachine = oldMachine.clone();
+            routes.wishedStart = oldStart.clone();
             routes.wishFen = Math.round(LOYALTY * routes.routesFen / Math.max(1, all.length));
             displaced = open.stream().mapToInt(order -> order).toArray();
         }
@@ -309,7 +308,7 @@ final class FarmSearch {
     private void strings(int seed) {
         int strings = 1 + random.nextInt(MAX_STRINGS);
         boolean[] isUsed = new boolean[model.machines.size()];
-        for (int order : neighbours.of(seed)) {
+        for (int order : model.neighbours.of(seed)) {
             int m = routes.machineOf[order];
             if (strings == 0) {
                 return;

@@ -32,7 +32,7 @@ final class FarmTimes {
     /** Finds times and cost of an order that machine {@code m} does after another one; false if they can't be. */
     boolean place(int m, int order, int previous, int previousEnd, int notBefore) {
         int earliest = Math.max(model.firstMinute[order], notBefore);
-        int latestStart = model.frozenLatest[order];
+        int latestStart = model.latestStart[order];
         int earliestEnd = 0;
         int latestEnd = FarmModel.NEVER;
         int[] before = model.before[order];
@@ -82,15 +82,21 @@ final class FarmTimes {
                 // The first day was counted by the order before, if it worked on it.
                 boolean isCounted = previous >= 0 && start / Span.MINUTES_PER_DAY == today;
                 costFen -= isCounted ? model.fenPerDay[m] : 0;
-                costFen += wish(m, order);
+                costFen += wishFen(m, order, previous);
                 return true;
             }
         }
         return false;
     }
 
-    long wish(int m, int order) {
-        return routes.wishedMachine[order] < 0 || routes.wishedMachine[order] == m ? 0 : routes.wishFen;
+    /** What it counts that an order is not on its old machine, or right after one there that it came before. */
+    long wishFen(int m, int order, int previous) {
+        if (routes.wishedMachine[order] < 0) {
+            return 0;
+        }
+        boolean isMet = routes.wishedMachine[order] == m && (previous < 0 || routes.wishedMachine[previous] != m
+                || routes.wishedStart[previous] <= routes.wishedStart[order]);
+        return isMet ? 0 : routes.wishFen;
     }
 
     /** Works from {@code begin} on; false when it can't be begun on that day or not be finished in time. */

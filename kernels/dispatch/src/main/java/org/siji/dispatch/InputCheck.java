@@ -165,7 +165,9 @@ public final class InputCheck {
         int before = problems.size();
         require(isPositive(order.mu()), Kind.BAD_AREA, order.id(), order.mu());
         require(isPlaced(order.entry()), Kind.ORDER_PLACE_MISSING, order.id(), "");
-        require(order.firstDay() <= order.lastDay() && order.lastDay() >= 0 && order.firstDay() < problem.days(),
+        require(order.firstDay() <= order.lastDay() && order.lastDay() >= 0 && order.firstDay() < problem.days()
+                && order.startWithin().toMinute() > order.earliestStart()
+                && order.startWithin().fromMinute() / Span.MINUTES_PER_DAY <= order.lastDay(),
                 Kind.BAD_WINDOW, order.id(), "");
         require(order.mustBeDone() || isFen(order.prizeFen()), Kind.BAD_PRIZE, order.id(), order.prizeFen());
         if (problems.size() > before) {
@@ -258,7 +260,7 @@ public final class InputCheck {
             if (order == null) {
                 continue;
             }
-            double soonest = order.firstDay() * (double) Span.MINUTES_PER_DAY;
+            double soonest = order.earliestStart();
             double work = order.splittable()
                     ? 0
                     : order.mu() * 60 / able(order).stream().mapToDouble(machine -> rate(machine, order)).max()
@@ -329,7 +331,7 @@ public final class InputCheck {
             }
             if (machine == null || order == null || !machine.isAbleTo(order)
                     || frozen.latestStartMinute() < Math.max(frozen.earliestStartMinute(),
-                            order.firstDay() * Span.MINUTES_PER_DAY)
+                            order.earliestStart())
                     || kept.containsKey(frozen.orderId())) {
                 report(Kind.BAD_FROZEN, frozen.orderId(), frozen.machineId());
             } else {

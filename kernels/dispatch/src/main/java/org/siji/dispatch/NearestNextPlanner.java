@@ -200,7 +200,8 @@ public final class NearestNextPlanner implements DispatchPlanner {
         private @Nullable List<Stop> stops(Shift shift, int i, int drive, int notBefore) {
             WorkOrder order = orders.get(i);
             int arrival = Math.max(notBefore, shift.clock.after(shift.minute, drive));
-            int latest = Integer.MAX_VALUE;
+            arrival = Math.max(arrival, order.startWithin().fromMinute());
+            int latest = order.startWithin().toMinute() - 1;
             for (Precedence tie : ties.getOrDefault(order.id(), List.of())) {
                 int first = index.getOrDefault(tie.beforeId(), -1);
                 if (first < 0 || !done[first]) {

@@ -233,6 +233,7 @@ public final class PlanCheck {
                 double mu = done.values().stream().mapToDouble(share -> share.mu).sum();
                 require(Math.abs(mu - order.mu()) <= AREA_TOLERANCE * order.mu(), Kind.AREA_WRONG, order.id(), "");
                 require(done.size() == 1 || order.splittable(), Kind.SPLIT, order.id(), "");
+                require(order.startWithin().contains(start(done)), Kind.OUTSIDE_WINDOW, order.id(), "");
                 provider(order, done);
             } else {
                 require(undone.contains(order.id()), Kind.ORDER_MISSING, order.id(), "");

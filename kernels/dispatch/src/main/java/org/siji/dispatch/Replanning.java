@@ -20,8 +20,8 @@ public final class Replanning {
      * The rest of the problem after everything before {@code day} was done as {@code plan} says. Days and minutes keep their numbers.
      * Orders done are gone; one that is half done has its remaining area and stays with its machine, first thing in the morning, unless
      * several share it.
-     * Machines stand where they stopped. An order whose predecessor is done keeps its lags as a window of whole days, on the safe
-     * side: a lag that ends within a shift moves it to the next day.
+     * Machines stand where they stopped. An order whose predecessor is done keeps the lag as the minutes that it may begin within
+     * ({@link WorkOrder#startWithin()}); if they are over, {@link InputCheck} says so.
      */
     public static DispatchProblem restOf(DispatchProblem problem, DispatchPlan plan, int day) {
         int now = day * Span.MINUTES_PER_DAY;
@@ -58,10 +58,16 @@ public final class Replanning {
         for (WorkOrder order : problem.orders()) {
             double mu = order.mu() - doneMu.getOrDefault(order.id(), 0.0);
             if (mu > 1e-6 * order.mu()) {
-                left.add(window(problem, order.withMu(mu), ties.getOrDefault(order.id(), List.of()), end, day));
+                left.add(order.withMu(mu));
                 leftIds.add(order.id());
             }
         }
+        Set<String> begunIds = Set.copyOf(end.keySet());
+        end.keySet().removeAll(leftIds);
+        // What is begun has kept its lags already.
+        left.replaceAll(order -> begunIds.contains(order.id())
+                ? order.withWindow(Math.max(day, order.firstDay()), order.lastDay()).withStartWithin(WorkOrder.ANY_TIME)
+                : window(order, ties.getOrDefault(order.id(), List.of()), end, day));
         left.replaceAll(order -> leftIds.contains(String.valueOf(order.sameProviderAs()))
                 ? order
                 : order.withSameProviderAs(null));
@@ -81,26 +87,19 @@ public final class Replanning {
         return machine.withStart(start).withDays(Math.max(day, machine.firstDay()), machine.lastDay());
     }
 
-    private static WorkOrder window(DispatchProblem problem, WorkOrder order, List<Precedence> ties,
-            Map<String, Integer> end, int day) {
-        int first = Math.max(day, order.firstDay());
-        int last = order.lastDay();
-        if (ties.isEmpty()) {
-            return order.withWindow(first, last);
-        }
-        int shiftFrom = problem.machines().stream().mapToInt(machine -> machine.shift().fromMinute()).min().orElse(0);
-        int shiftTo = problem.machines().stream().mapToInt(machine -> machine.shift().toMinute()).max()
-                .orElse(Span.MINUTES_PER_DAY);
+    /** @param end last minutes of the orders that are done */
+    private static WorkOrder window(WorkOrder order, List<Precedence> ties, Map<String, Integer> end, int day) {
+        long soonest = order.startWithin().fromMinute();
+        long latest = order.startWithin().toMinute() - 1L;
         for (Precedence tie : ties) {
             Integer before = end.get(tie.beforeId());
-            if (before != null && !end.containsKey(order.id())) {
-                long soonest = (long) before + tie.minLagMinutes();
-                long latest = (long) before + tie.maxLagMinutes();
-                first = (int) Math.max(first, (soonest - shiftFrom + Span.MINUTES_PER_DAY - 1) / Span.MINUTES_PER_DAY);
-                last = (int) Math.min(last, Math.max(first, (latest - shiftTo) / Span.MINUTES_PER_DAY));
+            if (before != null) {
+                soonest = Math.max(soonest, (long) before + tie.minLagMinutes());
+                latest = Math.min(latest, (long) before + tie.maxLagMinutes());
             }
         }
-        return order.withWindow(first, last);
+        return order.withWindow(Math.max(day, order.firstDay()), order.lastDay())
+                .withStartWithin(new Span((int) Math.min(Integer.MAX_VALUE, soonest), (int) latest + 1));
     }
 
     /** The old plan's part from that morning on, to begin the new search with. */

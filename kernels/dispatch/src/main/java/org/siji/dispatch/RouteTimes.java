@@ -166,7 +166,7 @@ final class RouteTimes {
     private @Nullable List<Stop> place(Machine machine, @Nullable WorkOrder previous, List<Stop> arranged,
             WorkOrder order, int notBefore, Map<String, Integer> knownEnds) {
         int previousEnd = arranged.isEmpty() ? 0 : arranged.get(arranged.size() - 1).endMinute();
-        int earliest = Math.max(notBefore, order.firstDay() * Span.MINUTES_PER_DAY);
+        int earliest = Math.max(notBefore, order.earliestStart());
         Frozen promise = frozen.get(order.id());
         earliest = promise == null ? earliest : Math.max(earliest, promise.earliestStartMinute());
         for (Precedence tie : ties.getOrDefault(order.id(), List.of())) {
@@ -179,7 +179,7 @@ final class RouteTimes {
     /** Whether a machine with nothing else to do could do it, ties and promises aside. */
     @Nullable
     List<Stop> alone(Machine machine, WorkOrder order) {
-        return place(machine, null, 0, order, order.firstDay() * Span.MINUTES_PER_DAY);
+        return place(machine, null, 0, order, order.earliestStart());
     }
 
     private @Nullable List<Stop> place(Machine machine, @Nullable WorkOrder previous, int previousEnd, WorkOrder order,

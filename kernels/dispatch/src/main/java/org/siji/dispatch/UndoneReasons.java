@@ -57,11 +57,11 @@ final class UndoneReasons {
             for (int day = order.firstDay(); day <= order.lastDay(); day++) {
                 int midnight = day * Span.MINUTES_PER_DAY;
                 anyDay |= clock.next(midnight) < midnight + Span.MINUTES_PER_DAY;
-                int arrival = clock.after(midnight, fromHome);
+                int arrival = Math.max(clock.after(midnight, fromHome), order.startWithin().fromMinute());
                 var stops = arrival < midnight + Span.MINUTES_PER_DAY
                         ? clock.stops(order, arrival, fromHome, fromHome, home, blocked.of(order))
                         : null;
-                if (stops != null) {
+                if (stops != null && order.startWithin().contains(stops.get(0).startMinute())) {
                     fits = true;
                     cheapest = Math.min(cheapest,
                             order.lossFen(stops.get(stops.size() - 1).day())

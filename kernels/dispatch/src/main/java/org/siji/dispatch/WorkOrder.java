@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param interruptible  whether the work may be interrupted by the night or by weather; a break for lunch is no interruption
  * @param splittable     whether several machines may share it
  * @param sameProviderAs another order whose machines must be of the same provider, if both are done
+ * @param startWithin    minutes of the plan within which it must begin, besides its window of days: what has to come so long after work that
+ *                       is done already; {@link #ANY_TIME} if nothing asks for it
  */
 public record WorkOrder(String id, Place entry, String zone, double mu, String operation, int firstDay, int lastDay,
         int bestUntilDay, List<LossSlope> loss, Set<String> skills, int minQuality, long prizeFen,
-        boolean interruptible, boolean splittable, @Nullable String sameProviderAs) {
+        boolean interruptible, boolean splittable, @Nullable String sameProviderAs, Span startWithin) {
+
+    public static final Span ANY_TIME = new Span(0, Integer.MAX_VALUE);
 
     /** As a prize: no sum of money makes up for it. A plan with fewer such orders undone is better whatever it costs. */
     public static final long MUST_BE_DONE = Long.MAX_VALUE;
@@ -40,12 +44,12 @@ public record WorkOrder(String id, Place entry, String zone, double mu, String o
     /** Work that must be done, any day of its window as good as another, and may go on the next day. */
     public static WorkOrder of(String id, Place entry, double mu, String operation, int firstDay, int lastDay) {
         return new WorkOrder(id, entry, "", mu, operation, firstDay, lastDay, lastDay, List.of(), Set.of(), 0,
-                MUST_BE_DONE, true, false, null);
+                MUST_BE_DONE, true, false, null, ANY_TIME);
     }
 
     WorkOrder withId(String newId) {
         return new WorkOrder(newId, entry, zone, mu, operation, firstDay, lastDay, bestUntilDay, loss, skills,
-                minQuality, prizeFen, interruptible, splittable, sameProviderAs);
+                minQuality, prizeFen, interruptible, splittable, sameProviderAs, startWithin);
     }
 
     /** A part of the work, with as much of the prize and of the loss. */
@@ -54,53 +58,63 @@ public record WorkOrder(String id, Place entry, String zone, double mu, String o
                 loss.stream().map(slope -> new LossSlope(slope.fromDaysLate(), Math.round(share * slope.fenPerDay())))
                         .toList(),
                 skills, minQuality, mustBeDone() ? prizeFen : Math.round(share * prizeFen), interruptible, splittable,
-                sameProviderAs);
+                sameProviderAs, startWithin);
     }
 
     public WorkOrder withZone(String newZone) {
         return new WorkOrder(id, entry, newZone, mu, operation, firstDay, lastDay, bestUntilDay, loss, skills,
-                minQuality, prizeFen, interruptible, splittable, sameProviderAs);
+                minQuality, prizeFen, interruptible, splittable, sameProviderAs, startWithin);
     }
 
     public WorkOrder withMu(double newMu) {
         return new WorkOrder(id, entry, zone, newMu, operation, firstDay, lastDay, bestUntilDay, loss, skills,
-                minQuality, prizeFen, interruptible, splittable, sameProviderAs);
+                minQuality, prizeFen, interruptible, splittable, sameProviderAs, startWithin);
     }
 
     public WorkOrder withWindow(int newFirstDay, int newLastDay) {
         return new WorkOrder(id, entry, zone, mu, operation, newFirstDay, newLastDay,
                 Math.min(bestUntilDay, newLastDay), loss, skills, minQuality, prizeFen, interruptible, splittable,
-                sameProviderAs);
+                sameProviderAs, startWithin);
     }
 
     public WorkOrder withLoss(int newBestUntilDay, LossSlope... slopes) {
         return new WorkOrder(id, entry, zone, mu, operation, firstDay, lastDay, newBestUntilDay, List.of(slopes),
-                skills, minQuality, prizeFen, interruptible, splittable, sameProviderAs);
+                skills, minQuality, prizeFen, interruptible, splittable, sameProviderAs, startWithin);
     }
 
     public WorkOrder withRequirement(Set<String> newSkills, int newMinQuality) {
         return new WorkOrder(id, entry, zone, mu, operation, firstDay, lastDay, bestUntilDay, loss, newSkills,
-                newMinQuality, prizeFen, interruptible, splittable, sameProviderAs);
+                newMinQuality, prizeFen, interruptible, splittable, sameProviderAs, startWithin);
     }
 
     public WorkOrder withPrizeFen(long newPrizeFen) {
         return new WorkOrder(id, entry, zone, mu, operation, firstDay, lastDay, bestUntilDay, loss, skills, minQuality,
-                newPrizeFen, interruptible, splittable, sameProviderAs);
+                newPrizeFen, interruptible, splittable, sameProviderAs, startWithin);
     }
 
     public WorkOrder withInterruptible(boolean newInterruptible) {
         return new WorkOrder(id, entry, zone, mu, operation, firstDay, lastDay, bestUntilDay, loss, skills, minQuality,
-                prizeFen, newInterruptible, splittable, sameProviderAs);
+                prizeFen, newInterruptible, splittable, sameProviderAs, startWithin);
     }
 
     public WorkOrder withSplittable(boolean newSplittable) {
         return new WorkOrder(id, entry, zone, mu, operation, firstDay, lastDay, bestUntilDay, loss, skills, minQuality,
-                prizeFen, interruptible, newSplittable, sameProviderAs);
+                prizeFen, interruptible, newSplittable, sameProviderAs, startWithin);
     }
 
     public WorkOrder withSameProviderAs(@Nullable String newSameProviderAs) {
         return new WorkOrder(id, entry, zone, mu, operation, firstDay, lastDay, bestUntilDay, loss, skills, minQuality,
-                prizeFen, interruptible, splittable, newSameProviderAs);
+                prizeFen, interruptible, splittable, newSameProviderAs, startWithin);
+    }
+
+    public WorkOrder withStartWithin(Span newStartWithin) {
+        return new WorkOrder(id, entry, zone, mu, operation, firstDay, lastDay, bestUntilDay, loss, skills, minQuality,
+                prizeFen, interruptible, splittable, sameProviderAs, newStartWithin);
+    }
+
+    /** First minute at which it may begin. */
+    int earliestStart() {
+        return Math.max(firstDay * Span.MINUTES_PER_DAY, startWithin.fromMinute());
     }
 
     public boolean mustBeDone() {

@@ -92,6 +92,24 @@ class DispatchSolverTest {
                         ""));
     }
 
+    /** Turning the sequence round saves some metres, which nobody's plan is thrown over for, or a long way. */
+    @Test
+    void anOldSequenceIsKeptUnlessItCostsMuch() {
+        assertThat(sequenceAgain(110.11, 110.12)).containsExactly("b", "a");
+        assertThat(sequenceAgain(110.40, 110.60)).containsExactly("a", "b");
+    }
+
+    private static List<String> sequenceAgain(double lonOfA, double lonOfB) {
+        DispatchProblem problem = Examples.problem(List.of(Examples.combine("m", 10).withCosts(6000, 300, 0)),
+                List.of(Examples.harvest("a", lonOfA, 20, 0, 9), Examples.harvest("b", lonOfB, 20, 0, 9)));
+        DispatchPlan old = new DispatchPlan(List.of(new DispatchPlan.Route("m",
+                List.of(new DispatchPlan.Stop("b", 0, 600, 800, 20, false),
+                        new DispatchPlan.Stop("a", 0, 900, 1100, 20, false)))),
+                List.of());
+        return new DispatchSolver().solve(problem, SolveLimits.ofIterations(200, 1, 1), Listener.NONE, old).plan()
+                .routes().get(0).stops().stream().map(DispatchPlan.Stop::orderId).distinct().toList();
+    }
+
     /** Who does how much of an order is not thought out anew. */
     @Test
     void whatAnOldPlanSharesStaysShared() {

@@ -65,6 +65,8 @@ final class Examples {
                     .withLoss(first + random.nextInt(3), new LossSlope(0, 500), new LossSlope(2, 2000))
                     .withRequirement(random.nextInt(5) == 0 ? Set.of("crawler") : Set.of(), random.nextInt(40));
             order = order.withSplittable(i % 4 == 1);
+            int dawn = (first + 1) * Span.MINUTES_PER_DAY;
+            order = i % 7 == 3 ? order.withStartWithin(new Span(dawn + 9 * 60, dawn + 35 * 60)) : order;
             order = random.nextInt(3) == 0 ? order.withPrizeFen(random.nextInt(100_000)) : order;
             orders.add(i > 2 && random.nextInt(8) == 0 ? order.withSameProviderAs("j" + (i - 1)) : order);
             if (i > 4 && random.nextInt(5) == 0) {

@@ -76,6 +76,14 @@ class InputCheckTest {
                 .containsExactly(of(Kind.ORDER_PLACE_MISSING, "bad", ""));
         assertThat(problems(with(bad.withWindow(5, 4)))).containsExactly(of(Kind.BAD_WINDOW, "bad", ""));
         assertThat(problems(with(bad.withWindow(-5, -1)))).containsExactly(of(Kind.BAD_WINDOW, "bad", ""));
+        int noon = 2 * Span.MINUTES_PER_DAY + 720;
+        assertThat(problems(with(bad.withWindow(2, 4).withStartWithin(new Span(noon, noon + 1))))).isEmpty();
+        assertThat(problems(with(bad.withWindow(2, 4).withStartWithin(new Span(noon, noon)))))
+                .containsExactly(of(Kind.BAD_WINDOW, "bad", ""));
+        assertThat(problems(with(bad.withWindow(3, 4).withStartWithin(new Span(noon, noon + 60)))))
+                .containsExactly(of(Kind.BAD_WINDOW, "bad", ""));
+        assertThat(problems(with(bad.withWindow(0, 1).withStartWithin(new Span(noon, noon + 60)))))
+                .containsExactly(of(Kind.BAD_WINDOW, "bad", ""));
         assertThat(problems(with(bad.withPrizeFen(-7)))).containsExactly(of(Kind.BAD_PRIZE, "bad", "-7"));
         assertThat(problems(with(bad.withLoss(0, new LossSlope(0, 9), new LossSlope(1, 8)))))
                 .containsExactly(of(Kind.BAD_LOSS, "bad", ""));

@@ -50,6 +50,10 @@ class PlanCheckTest {
         return PlanCheck.check(problem, plan).violations().stream().map(PlanCheck.Violation::kind).toList();
     }
 
+    private DispatchProblem startingWithin(int from, int to) {
+        return problem(List.of(m, n), List.of(orderA, orderB.withStartWithin(new Span(from, to))));
+    }
+
     @Test
     void aSoundPlanHasNothingWrong() {
         assertThat(kinds(sound, route)).isEmpty();
@@ -80,6 +84,10 @@ class PlanCheckTest {
         assertThat(kinds(sound, route("m", a, stop("b", DRIVE, 16 * 60 + 30, 60))))
                 .containsExactly(Kind.WORK_MINUTES_WRONG);
         assertThat(kinds(sound, route("m", a, stop("b", DRIVE, H8 - 1, 60)))).contains(Kind.OVERLAP);
+        int start = H8 + DRIVE;
+        assertThat(kinds(startingWithin(start, start + 1), route)).isEmpty();
+        assertThat(kinds(startingWithin(start + 1, start + 2), route)).containsExactly(Kind.OUTSIDE_WINDOW);
+        assertThat(kinds(startingWithin(0, start), route)).containsExactly(Kind.OUTSIDE_WINDOW);
     }
 
     @Test

@@ -52,6 +52,37 @@ class ReplanningTest {
         assertThat(future.undone()).isEmpty();
     }
 
+    @Test
+    void lagsToWhatIsDoneAreKeptToTheMinute() {
+        DispatchProblem problem = problem(List.of(combine("m", 10), combine("n", 10)),
+                List.of(harvest("a", 110.12, 20, 0, 9), harvest("b", 110.12, 20, 0, 9), harvest("c", 110.12, 20, 0, 9)))
+                .withPrecedences(List.of(new Precedence("a", "b", 1500, 3000),
+                        new Precedence("a", "c", 0, Precedence.NO_LIMIT)));
+        DispatchPlan plan = new NearestNextPlanner().plan(problem);
+        int end = plan.routes().get(0).stops().get(0).endMinute();
+        DispatchProblem rest = Replanning.restOf(problem, plan, 1);
+        assertThat(rest.orders()).extracting(WorkOrder::id).containsExactly("b");
+        assertThat(rest.orders().get(0).startWithin()).isEqualTo(new Span(end + 1500, end + 3001));
+        DispatchPlan future = new NearestNextPlanner().plan(rest);
+        assertThat(future.routes().get(0).stops().get(0).startMinute()).isEqualTo(end + 1500);
+        assertThat(PlanCheck.check(rest, future).violations()).isEmpty();
+        // Too late: it is named, and nothing else suffers.
+        DispatchPlan onlyA = new DispatchPlan(
+                List.of(new Route("m", plan.routes().get(0).stops().subList(0, 1))), List.of());
+        assertThat(InputCheck.check(Replanning.restOf(problem, onlyA, 4)).problems())
+                .contains(new InputProblem(InputProblem.Kind.BAD_WINDOW, "b", ""));
+    }
+
+    @Test
+    void whatComesAfterHalfDoneWorkStillWaitsForItsEnd() {
+        DispatchProblem problem = problem(List.of(combine("m", 10)),
+                List.of(harvest("a", 110.12, 90, 0, 9), harvest("b", 110.12, 6, 0, 9)))
+                .withPrecedences(List.of(new Precedence("a", "b", 0, 60)));
+        DispatchProblem rest = Replanning.restOf(problem, new NearestNextPlanner().plan(problem), 1);
+        assertThat(rest.orders().get(1).startWithin()).isEqualTo(WorkOrder.ANY_TIME);
+        assertThat(rest.precedences()).isEqualTo(problem.precedences());
+    }
+
     /** What was done until some day and what is planned anew for the rest are together a sound plan of the whole. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18})
