@@ -1,6 +1,10 @@
 package org.siji.bench.dispatch;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +28,7 @@ import org.siji.dispatch.SolveLimits;
 import org.siji.dispatch.Span;
 import org.siji.dispatch.WeatherBlock;
 import org.siji.dispatch.WorkOrder;
+import org.siji.formats.dispatch.DispatchJson;
 import org.siji.sample.SampleDispatch;
 
 /** A county's rush: how soon there is a plan, how good it becomes, how it is planned anew, and what is left of it in bad luck. */
@@ -40,22 +45,26 @@ final class CountyBench {
     private final long seed;
     private final double timeFactor;
     private final boolean isQuick;
+    private final @Nullable Path plans;
 
-    CountyBench(Rows rows, LongSupplier clock, int threads, long seed, double timeFactor, boolean isQuick) {
+    /** @param plans folder for the plans found; null where they aren't wanted */
+    CountyBench(Rows rows, LongSupplier clock, int threads, long seed, double timeFactor, boolean isQuick,
+            @Nullable Path plans) {
         this.rows = rows;
         this.clock = clock;
         this.threads = threads;
         this.seed = seed;
         this.timeFactor = timeFactor;
         this.isQuick = isQuick;
+        this.plans = plans;
     }
 
-    void run() {
+    void run() throws IOException {
         PublishedCounty large = PublishedCounty.LARGEST;
         DispatchProblem problem = large.problem();
-        Solved planned = plan(large.name() + "-60s", problem, 60);
+        Solved planned = plan(large, "-60s", problem, 60);
         if (!isQuick) {
-            plan(large.name() + "-600s", problem, 600);
+            plan(large, "-600s", problem, 600);
         }
         if (planned != null) {
             replan(large.name(), problem, planned.plan());
@@ -64,8 +73,11 @@ final class CountyBench {
             replays(isQuick ? 3 : REPLAYS);
         }
         if (!isQuick) {
-            PublishedCounty.ALL.stream().filter(county -> !county.equals(large))
-                    .forEach(county -> plan(county.name(), county.problem(), 60));
+            for (PublishedCounty county : PublishedCounty.ALL) {
+                if (!county.equals(large)) {
+                    plan(county, "", county.problem(), 60);
+                }
+            }
         }
     }
 
@@ -74,7 +86,9 @@ final class CountyBench {
     }
 
     /** Null when the log has the row already. */
-    private @Nullable Solved plan(String name, DispatchProblem problem, double seconds) {
+    private @Nullable Solved plan(PublishedCounty county, String suffix, DispatchProblem problem, double seconds)
+            throws IOException {
+        String name = county.name() + suffix;
         if (rows.has(SET, name, "siji")) {
             return null;
         }
@@ -98,6 +112,12 @@ final class CountyBench {
                         plain.undoneMust(), solved.plan().undone().size(), check(problem, solved), taken,
                         solved.iterations(),
                         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+        if (plans != null) {
+            Files.createDirectories(plans);
+            try (Writer out = Files.newBufferedWriter(plans.resolve(county.name() + ".json"))) {
+                DispatchJson.write(solved.plan(), solved.cost(), problem.from(), out);
+            }
+        }
         return solved;
     }
 

@@ -51,6 +51,9 @@ public final class DispatchBench implements Callable<Integer> {
     @Option(names = "--log", description = "append the rows to this file, and leave out those that it has")
     private @Nullable Path log;
 
+    @Option(names = "--plans", description = "write the counties' plans to this folder")
+    private @Nullable Path plans;
+
     private DispatchBench() {}
 
     public static void main(String[] arguments) {
@@ -72,7 +75,7 @@ public final class DispatchBench implements Callable<Integer> {
             rows.note("left out: no published problems at " + data);
         }
         if (sets.contains(COUNTY)) {
-            new CountyBench(rows, clock.nanos(threads), threads, seed, timeFactor, isQuick).run();
+            new CountyBench(rows, clock.nanos(threads), threads, seed, timeFactor, isQuick, plans).run();
         }
         rows.summary();
         return 0;
