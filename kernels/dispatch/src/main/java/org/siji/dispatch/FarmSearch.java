@@ -211,12 +211,25 @@ final class FarmSearch {
     private void ruin() {
         touched.clear();
         int seed = seed();
-        if (routes.isDone(seed) && random.nextInt(5) == 0) {
+        if (random.nextInt(5) > 0) {
+            strings(seed);
+        } else if (routes.isDone(seed)) {
             day(routes.machineOf[seed], routes.start[seed] / Span.MINUTES_PER_DAY);
         } else {
-            strings(seed);
+            dayFor(seed);
         }
         takeOut();
+    }
+
+    /** Clears a day on which some machine could do it: what is promised to one machine finds no place beside its near orders. */
+    private void dayFor(int undone) {
+        int[] able = model.ableMachines[undone];
+        int m = able[random.nextInt(able.length)];
+        int first = model.firstMinute[undone] / Span.MINUTES_PER_DAY;
+        int last = Math.min(model.lastDay[undone], model.latestStart[undone] / Span.MINUTES_PER_DAY);
+        if (isMine[m] && last >= first) {
+            day(m, first + random.nextInt(last - first + 1));
+        }
     }
 
     /** Any order; but one that has no place, or had to leave its old one, more often than others. */
