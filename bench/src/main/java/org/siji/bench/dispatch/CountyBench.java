@@ -38,6 +38,8 @@ final class CountyBench {
     private static final int REPLAN_DAY = 4;
     private static final double REPLAN_SECONDS = 3;
     private static final int REPLAYS = 20;
+    /** Its costs are a matrix for each machine and day: ten gigabytes with 1,000 orders. */
+    private static final int MAX_OR_TOOLS_ORDERS = 200;
 
     private final Rows rows;
     private final LongSupplier clock;
@@ -79,6 +81,32 @@ final class CountyBench {
                 }
             }
         }
+    }
+
+    /** Small counties, of each the part that OR-Tools can say; both get the same time, and its plan is continued by our insertion. */
+    void besideOrTools() {
+        for (PublishedCounty county : PublishedCounty.ALL) {
+            String name = county.name() + "-by-day";
+            if (county.orders() > MAX_OR_TOOLS_ORDERS || rows.has(SET, name, "siji")) {
+                continue;
+            }
+            DispatchProblem problem = OrToolsCounty.sayable(county.problem());
+            double limit = 60 * timeFactor;
+            DispatchPlan found = new OrToolsCounty(problem).solve(limit);
+            Solved theirs = DispatchPlanner.best().solve(problem, SolveLimits.ofIterations(0, 1, seed), Listener.NONE,
+                    found == null ? new DispatchPlan(List.of(), List.of()) : found);
+            Solved ours = DispatchPlanner.best().solve(problem, seconds(limit), Listener.NONE);
+            long placed = found == null ? 0 : found.routes().stream().mapToLong(route -> route.stops().size()).sum();
+            rows.add(besideRow(name, problem, "ortools", theirs) + " placed=" + placed);
+            rows.add(besideRow(name, problem, "siji", ours) + " cheaper_percent=%.1f".formatted(
+                    100.0 * (theirs.cost().totalFen() - ours.cost().totalFen()) / theirs.cost().totalFen()));
+        }
+    }
+
+    private static String besideRow(String name, DispatchProblem problem, String engine, Solved solved) {
+        return "row set=%s instance=%s engine=%s orders=%d yuan=%.0f %s undone=%d check=%s".formatted(SET, name, engine,
+                problem.orders().size(), solved.cost().totalFen() / 100.0, parts(solved.cost()),
+                solved.plan().undone().size(), check(problem, solved));
     }
 
     private SolveLimits seconds(double seconds) {

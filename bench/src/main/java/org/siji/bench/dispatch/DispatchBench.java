@@ -75,7 +75,13 @@ public final class DispatchBench implements Callable<Integer> {
             rows.note("left out: no published problems at " + data);
         }
         if (sets.contains(COUNTY)) {
-            new CountyBench(rows, clock.nanos(threads), threads, seed, timeFactor, isQuick, plans).run();
+            CountyBench county = new CountyBench(rows, clock.nanos(threads), threads, seed, timeFactor, isQuick, plans);
+            if (engines.contains(RoutingEngine.SIJI.text())) {
+                county.run();
+            }
+            if (engines.contains(RoutingEngine.ORTOOLS.text())) {
+                county.besideOrTools();
+            }
         }
         rows.summary();
         return 0;
