@@ -23,16 +23,11 @@ import org.siji.dispatch.WorkOrder;
 
 import com.google.ortools.Loader;
 import com.google.ortools.constraintsolver.Assignment;
-import com.google.ortools.constraintsolver.FirstSolutionStrategy;
 import com.google.ortools.constraintsolver.IntExpr;
-import com.google.ortools.constraintsolver.LocalSearchMetaheuristic;
 import com.google.ortools.constraintsolver.RoutingDimension;
 import com.google.ortools.constraintsolver.RoutingIndexManager;
 import com.google.ortools.constraintsolver.RoutingModel;
-import com.google.ortools.constraintsolver.RoutingSearchParameters;
 import com.google.ortools.constraintsolver.Solver;
-import com.google.ortools.constraintsolver.main;
-import com.google.protobuf.Duration;
 
 /**
  * A county's problem as far as OR-Tools can say it: each day of a machine is a vehicle that leaves its depot and returns, with its own
@@ -105,7 +100,7 @@ final class OrToolsCounty {
                 from = isBefore ? from : Math.max(from, down.toMinute());
             }
         }
-        if (to - from > 60) {
+        if (to > from) {
             vehicles.add(new Day(machine, day, axis(from), axis(to)));
         }
     }
@@ -184,11 +179,7 @@ final class OrToolsCounty {
         orders.forEach(order -> order(order, manager, routing, time));
         problem.precedences().forEach(tie -> precedence(tie, manager, routing, time, horizon));
         orders.forEach(order -> provider(order, manager, routing));
-        RoutingSearchParameters parameters = main.defaultRoutingSearchParameters().toBuilder()
-                .setFirstSolutionStrategy(FirstSolutionStrategy.Value.PARALLEL_CHEAPEST_INSERTION)
-                .setLocalSearchMetaheuristic(LocalSearchMetaheuristic.Value.GUIDED_LOCAL_SEARCH)
-                .setTimeLimit(Duration.newBuilder().setSeconds((long) seconds)).build();
-        Assignment solution = routing.solveWithParameters(parameters);
+        Assignment solution = routing.solveWithParameters(OrToolsPeer.parameters(seconds));
         return solution == null ? null : plan(solution, manager, routing, time);
     }
 
@@ -235,6 +226,7 @@ final class OrToolsCounty {
         solver.addConstraint(solver.makeLessOrEqual(routing.activeVar(after), routing.activeVar(before)));
         IntExpr end = solver.makeSum(time.cumulVar(before), ofVehicle(solver, routing, before,
                 vehicles.stream().mapToLong(day -> work(day.machine, first)).toArray()));
+        // Larger than any difference of times: what is left undone is not bound.
         IntExpr idle = solver.makeProd(solver.makeDifference(1, routing.activeVar(after)), 3 * horizon);
         solver.addConstraint(solver.makeGreaterOrEqual(solver.makeSum(time.cumulVar(after), idle),
                 solver.makeSum(end, tie.minLagMinutes()).var()));

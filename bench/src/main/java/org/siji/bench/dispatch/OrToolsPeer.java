@@ -25,6 +25,15 @@ final class OrToolsPeer {
 
     private OrToolsPeer() {}
 
+    static RoutingSearchParameters parameters(double seconds) {
+        return main.defaultRoutingSearchParameters().toBuilder()
+                .setFirstSolutionStrategy(FirstSolutionStrategy.Value.PARALLEL_CHEAPEST_INSERTION)
+                .setLocalSearchMetaheuristic(LocalSearchMetaheuristic.Value.GUIDED_LOCAL_SEARCH)
+                .setTimeLimit(Duration.newBuilder().setSeconds((long) seconds)
+                        .setNanos((int) ((seconds - (long) seconds) * 1e9)))
+                .build();
+    }
+
     static @Nullable RoutingPlan solve(RoutingProblem problem, double seconds) {
         Loader.loadNativeLibraries();
         List<Vehicle> vehicles = problem.vehicles();
@@ -65,13 +74,7 @@ final class OrToolsPeer {
                 time.setSpanUpperBoundForVehicle(vehicles.get(v).maxDuration(), v);
             }
         }
-        RoutingSearchParameters parameters = main.defaultRoutingSearchParameters().toBuilder()
-                .setFirstSolutionStrategy(FirstSolutionStrategy.Value.PARALLEL_CHEAPEST_INSERTION)
-                .setLocalSearchMetaheuristic(LocalSearchMetaheuristic.Value.GUIDED_LOCAL_SEARCH)
-                .setTimeLimit(Duration.newBuilder().setSeconds((long) seconds)
-                        .setNanos((int) ((seconds - (long) seconds) * 1e9)))
-                .build();
-        Assignment solution = routing.solveWithParameters(parameters);
+        Assignment solution = routing.solveWithParameters(parameters(seconds));
         if (solution == null) {
             return null;
         }

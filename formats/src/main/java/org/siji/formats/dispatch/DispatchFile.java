@@ -128,7 +128,8 @@ public record DispatchFile(@Nullable DispatchProblem problem, List<Problem> prob
                 row.wholeOr("prize_fen", WorkOrder.MUST_BE_DONE), row.flag("interruptible", true),
                 row.flag("splittable", false), row.findText("same_provider_as"),
                 new Span(row.minuteOr("earliest_start", WorkOrder.ANY_TIME.fromMinute()),
-                        row.minuteOr("latest_start", WorkOrder.ANY_TIME.toMinute() - 1) + 1));
+                        1 + Math.min(WorkOrder.ANY_TIME.toMinute() - 1,
+                                row.minuteOr("latest_start", WorkOrder.ANY_TIME.toMinute() - 1))));
     }
 
     private static Precedence precedence(JsonMembers row) {

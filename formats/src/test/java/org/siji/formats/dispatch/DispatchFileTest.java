@@ -93,6 +93,14 @@ class DispatchFileTest {
         assertThat(written(problem).lines()).hasSize(14); // a row for each machine, order and tie
     }
 
+    /** A file may say "never too late" so. */
+    @Test
+    void aLatestStartBeyondAllMinutesIsNone() {
+        DispatchFile file = read(PROBLEM.replace("\"mu\":", "\"latest_start\": \"9999-12-31T00:00\", \"mu\":"));
+        assertThat(file.problems()).isEmpty();
+        assertThat(problem(file).orders().get(0).startWithin()).isEqualTo(WorkOrder.ANY_TIME);
+    }
+
     private static String written(DispatchProblem problem) {
         StringWriter out = new StringWriter();
         DispatchJson.write(problem, out);

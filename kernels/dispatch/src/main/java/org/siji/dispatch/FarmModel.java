@@ -102,6 +102,7 @@ final class FarmModel {
         frozenTo = new int[n];
         latestStart = new int[n];
         Arrays.fill(frozenTo, -1);
+        Arrays.fill(latestStart, NEVER);
         Map<String, Integer> providers = new HashMap<>();
         providerOf = machines.stream()
                 .mapToInt(machine -> providers.computeIfAbsent(machine.providerId(), id -> providers.size()))
@@ -109,14 +110,11 @@ final class FarmModel {
         for (Frozen frozen : problem.frozen()) {
             int i = index.getOrDefault(frozen.orderId(), -1);
             frozenTo[i] = machineIndex.getOrDefault(frozen.machineId(), -1);
+            firstMinute[i] = frozen.earliestStartMinute();
+            latestStart[i] = frozen.latestStartMinute();
         }
         for (int i = 0; i < n; i++) {
             order(i);
-        }
-        for (Frozen frozen : problem.frozen()) {
-            int i = index.getOrDefault(frozen.orderId(), -1);
-            firstMinute[i] = Math.max(firstMinute[i], frozen.earliestStartMinute());
-            latestStart[i] = Math.min(latestStart[i], frozen.latestStartMinute());
         }
         neighbours = new FarmNeighbours(places, ableMachines);
         before = new int[n][];
@@ -147,8 +145,8 @@ final class FarmModel {
     private void order(int i) {
         WorkOrder order = orders.get(i);
         interruptible[i] = order.interruptible();
-        firstMinute[i] = order.earliestStart();
-        latestStart[i] = Math.min(NEVER, order.startWithin().toMinute() - 1);
+        firstMinute[i] = Math.max(firstMinute[i], order.earliestStart());
+        latestStart[i] = Math.min(latestStart[i], order.startWithin().toMinute() - 1);
         lastDay[i] = order.lastDay();
         prizeFen[i] = order.mustBeDone() ? MUST_FEN : order.prizeFen();
         for (int day = 0; day < problem.days(); day++) {

@@ -20,7 +20,7 @@ final class FarmSearch {
     /** How often a step begins with an order that is undone; else, with one that had to leave its old place. */
     private static final int UNDONE_PERCENT = 10;
     private static final int DISPLACED_PERCENT = 75;
-    /** What it must save that an order leaves its old machine or comes before one that it came after, of the mean cost of an order. */
+    /** What it must save that an order leaves its old machine or comes after one there that it came before, of the mean cost of an order. */
     private static final double LOYALTY = 0.2;
 
     private final FarmModel model;

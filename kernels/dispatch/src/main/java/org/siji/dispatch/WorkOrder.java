@@ -28,6 +28,7 @@ public record WorkOrder(String id, Place entry, String zone, double mu, String o
         int bestUntilDay, List<LossSlope> loss, Set<String> skills, int minQuality, long prizeFen,
         boolean interruptible, boolean splittable, @Nullable String sameProviderAs, Span startWithin) {
 
+    /** As minutes to begin within: no bounds but the window of days. */
     public static final Span ANY_TIME = new Span(0, Integer.MAX_VALUE);
 
     /** As a prize: no sum of money makes up for it. A plan with fewer such orders undone is better whatever it costs. */
@@ -112,9 +113,9 @@ public record WorkOrder(String id, Place entry, String zone, double mu, String o
                 prizeFen, interruptible, splittable, sameProviderAs, newStartWithin);
     }
 
-    /** First minute at which it may begin. */
+    /** First minute of the plan at which it may begin. */
     int earliestStart() {
-        return Math.max(firstDay * Span.MINUTES_PER_DAY, startWithin.fromMinute());
+        return Math.max(Math.max(0, firstDay) * Span.MINUTES_PER_DAY, startWithin.fromMinute());
     }
 
     public boolean mustBeDone() {

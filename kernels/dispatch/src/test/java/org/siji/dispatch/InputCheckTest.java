@@ -76,6 +76,8 @@ class InputCheckTest {
                 .containsExactly(of(Kind.ORDER_PLACE_MISSING, "bad", ""));
         assertThat(problems(with(bad.withWindow(5, 4)))).containsExactly(of(Kind.BAD_WINDOW, "bad", ""));
         assertThat(problems(with(bad.withWindow(-5, -1)))).containsExactly(of(Kind.BAD_WINDOW, "bad", ""));
+        // So long ago that its minutes are no int any more.
+        assertThat(problems(with(bad.withWindow(-2_000_000, 4).withStartWithin(new Span(0, 2000))))).isEmpty();
         int noon = 2 * Span.MINUTES_PER_DAY + 720;
         assertThat(problems(with(bad.withWindow(2, 4).withStartWithin(new Span(noon, noon + 1))))).isEmpty();
         assertThat(problems(with(bad.withWindow(2, 4).withStartWithin(new Span(noon, noon)))))
