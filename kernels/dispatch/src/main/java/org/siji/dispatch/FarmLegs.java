@@ -78,9 +78,9 @@ final class FarmLegs {
         return minutes(m, from, to, model.places.meters(from, to));
     }
 
-    long newFen(int m, int from, int to) {
-        int meters = model.places.meters(from, to);
-        return cost(m, meters, minutes(m, from, to, meters));
+    /** About what it costs, without rounding to minutes and fen. */
+    long guessFen(int m, int from, int to) {
+        return (long) (model.places.meters(from, to) * model.fenPerMeter[m]);
     }
 
     int outMinutes(int m, int order) {

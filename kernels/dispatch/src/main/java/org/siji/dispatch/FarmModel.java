@@ -27,11 +27,15 @@ final class FarmModel {
     final long[] fenPerKm;
     final long[] fenPerDay;
     final double[] roadKmPerHour;
+    /** Of driving: kilometre and hour. */
+    final double[] fenPerMeter;
     /** First and last day of each machine. */
     final int[] machineFrom;
     final int[] machineTo;
     /** Minutes of work, {@code [order][machine]}; 0 for what it can't do. */
     final int[][] work;
+    /** By order: of the machine that does it for least, the ways to it left out. */
+    final long[] leastWorkFen;
     final boolean[] interruptible;
     final int[] firstMinute;
     final int[] lastDay;
@@ -50,6 +54,8 @@ final class FarmModel {
     final int[][] sameProvider;
     /** Groups of orders that are tied to each other, directly or by others: one before another, or of the same provider. */
     final int[][] tied;
+    /** By machine: whether it could do two orders of which one comes before the other. */
+    final boolean[] mayHoldTied;
     /** The other parts of the same order: each is for another machine. */
     final int[][] siblings;
     final int[] providerOf;
@@ -88,9 +94,12 @@ final class FarmModel {
         fenPerKm = machines.stream().mapToLong(Machine::fenPerKm).toArray();
         fenPerDay = machines.stream().mapToLong(Machine::fenPerDay).toArray();
         roadKmPerHour = machines.stream().mapToDouble(Machine::roadKmPerHour).toArray();
+        fenPerMeter = machines.stream()
+                .mapToDouble(m -> (m.fenPerKm() + m.fenPerHour() / m.roadKmPerHour()) / 1000).toArray();
         machineFrom = machines.stream().mapToInt(machine -> Math.max(0, machine.firstDay())).toArray();
         machineTo = machines.stream().mapToInt(Machine::lastDay).toArray();
         work = new int[n][machines.size()];
+        leastWorkFen = new long[n];
         interruptible = new boolean[n];
         firstMinute = new int[n];
         lastDay = new int[n];
@@ -126,6 +135,14 @@ final class FarmModel {
         sameProvider = new int[n][];
         ties(index);
         tied = tied();
+        mayHoldTied = new boolean[machines.size()];
+        for (int i = 0; i < n; i++) {
+            for (int first : before[i]) {
+                for (int m : ableMachines[i]) {
+                    mayHoldTied[m] |= work[first][m] > 0;
+                }
+            }
+        }
         siblings = new int[n][];
         siblings(index, parts.orderOf());
     }
@@ -164,6 +181,7 @@ final class FarmModel {
             }
         }
         ableMachines[i] = able.stream().mapToInt(m -> m).toArray();
+        leastWorkFen[i] = able.stream().mapToLong(m -> PlanCosting.workFen(fenPerHour[m], work[i][m])).min().orElse(0);
     }
 
     private static List<Span> merged(List<Span> sorted) {

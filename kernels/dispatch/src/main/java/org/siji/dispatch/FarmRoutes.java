@@ -177,9 +177,10 @@ final class FarmRoutes {
      * precedence and both move: then nothing is changed.
      */
     boolean insert(int m, int at, int order, int notBefore) {
-        Saved saved = model.machines.get(m).rateMuPerHour().size() > 1 ? save(m) : null;
+        Saved saved = model.mayHoldTied[m] ? save(m) : null;
         long more = insert(m, at, order, notBefore, IMPOSSIBLE, true);
         if (more == IMPOSSIBLE && saved != null) {
+            machineOf[order] = -1;
             restore(List.of(saved), routesFen);
             return false;
         }
@@ -189,7 +190,6 @@ final class FarmRoutes {
         System.arraycopy(sequence[m], at, sequence[m], at + 1, length[m] - at);
         sequence[m][at] = order;
         length[m]++;
-        machineOf[order] = m;
         for (int k = 0; k < length[m]; k++) {
             position[sequence[m][k]] = k;
             tooLate[sequence[m][k]] = FarmModel.NEVER;
@@ -211,6 +211,7 @@ final class FarmRoutes {
         }
         if (keep) {
             keep(m, previous, order);
+            machineOf[order] = m;
         }
         long rest = tail(m, at, order, times.end, limit - more, keep);
         if (rest == IMPOSSIBLE && next >= 0) {
@@ -234,6 +235,8 @@ final class FarmRoutes {
             time = times.end;
             if (keep) {
                 keep(m, previous, next);
+            } else if (k > at) {
+                legs.keep(m, previous, next);
             }
             if (isAsBefore) {
                 return more;
@@ -303,15 +306,22 @@ final class FarmRoutes {
         return model.clocks[m].homeEveryNight ? legs.homeFen(m, order) : 0;
     }
 
-    /** What the way there and on costs more than the way on alone: a first guess before anything is tried. */
+    /** What the way there and on costs more than the way on alone, not rounded: a first guess before anything is tried. */
     long detourFen(int m, int at, int order) {
         int previous = at == 0 ? model.start(m) : sequence[m][at - 1];
-        long there = legs.newFen(m, previous, order);
+        long there = legs.guessFen(m, previous, order);
         if (at < length[m]) {
             int next = sequence[m][at];
-            return there + legs.newFen(m, order, next) - legs.fen(m, previous, next);
+            long on = legs.fen(m, previous, next);
+            legs.keep(m, previous, next);
+            return there + legs.guessFen(m, order, next) - on;
         }
         return model.clocks[m].homeEveryNight ? there + legs.homeFen(m, order) - homeCost[m] : there;
+    }
+
+    /** How much more it costs where it is than its work alone on the cheapest machine; no order costs more than one that is undone. */
+    long excessFen(int order) {
+        return isDone(order) ? cost[order] - model.leastWorkFen[order] : IMPOSSIBLE;
     }
 
     /** What a place on that machine costs beyond money, whatever stands before it. */

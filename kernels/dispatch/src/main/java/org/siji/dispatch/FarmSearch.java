@@ -15,11 +15,20 @@ final class FarmSearch {
 
     private static final int MAX_STRINGS = 3;
     private static final int MAX_STRING = 4;
+    /** How often a machine's day is taken out, not some strings. */
+    private static final int DAY_PERCENT = 10;
+    /**
+     * How often what must come after an order is taken out with it. Else that stays where it is, and the order has to find a place before it:
+     * fewer orders to put back, and twice as many better plans a second.
+     */
+    private static final int CHAIN_PERCENT = 25;
     /** How many orders that stay undone are tried again each time. */
     private static final int MAX_UNDONE = 6;
     /** How often a step begins with an order that is undone; else, with one that had to leave its old place. */
     private static final int UNDONE_PERCENT = 10;
     private static final int DISPLACED_PERCENT = 75;
+    /** Of so many orders drawn by lot, a step begins with the one that costs most beyond its work. */
+    private static final int SEED_DRAWS = 3;
     /** What it must save that an order leaves its old machine or comes after one there that it came before, of the mean cost of an order. */
     private static final double LOYALTY = 0.2;
 
@@ -39,7 +48,10 @@ final class FarmSearch {
     private final FarmInsertion insertion;
     private final int[] level;
     private final List<Integer> undone = new ArrayList<>();
-    private boolean hasLostPinned;
+    /** Whether this step takes out whole chains. */
+    private boolean takesChains;
+    /** Whether an order lost its place that something else needs there. */
+    private boolean hasLostNeeded;
     /** Routes and prizes of undone orders. */
     long costFen;
 
@@ -187,9 +199,10 @@ final class FarmSearch {
         List<Integer> undoneBefore = List.copyOf(undone);
         ruin();
         recreate();
+        hasLostNeeded |= !takesChains && undone.stream().anyMatch(this::hasFollower);
         long after = cost();
         double worst = before - temperatureFen * Math.log(random.nextDouble());
-        if (!hasLostPinned && after < worst) {
+        if (!hasLostNeeded && after < worst) {
             costFen = after;
         } else {
             routes.restore(saved, beforeRoutes);
@@ -210,8 +223,9 @@ final class FarmSearch {
 
     private void ruin() {
         touched.clear();
+        takesChains = random.nextInt(100) < CHAIN_PERCENT;
         int seed = seed();
-        if (random.nextInt(5) > 0) {
+        if (random.nextInt(100) >= DAY_PERCENT) {
             strings(seed);
         } else if (routes.isDone(seed)) {
             day(routes.machineOf[seed], routes.start[seed] / Span.MINUTES_PER_DAY);
@@ -232,7 +246,7 @@ final class FarmSearch {
         }
     }
 
-    /** Any order; but one that has no place, or had to leave its old one, more often than others. */
+    /** Any order, the dear ones more often; but one that has no place, or had to leave its old one, more often than others. */
     private int seed() {
         int dice = random.nextInt(100);
         if (dice < UNDONE_PERCENT && !undone.isEmpty()) {
@@ -241,12 +255,18 @@ final class FarmSearch {
         if (dice < DISPLACED_PERCENT && mineDisplaced.length > 0) {
             return mineDisplaced[random.nextInt(mineDisplaced.length)];
         }
-        return mine[random.nextInt(mine.length)];
+        int dearest = mine[random.nextInt(mine.length)];
+        for (int i = 1; i < SEED_DRAWS; i++) {
+            int other = mine[random.nextInt(mine.length)];
+            dearest = routes.excessFen(other) > routes.excessFen(dearest) ? other : dearest;
+        }
+        return dearest;
     }
 
     /** Takes orders of which other parts are undone out again, with what comes after them: half an order is worth nothing. */
     void dropIncomplete() {
         saved.clear();
+        takesChains = true;
         for (boolean isFound = true; isFound;) {
             touched.clear();
             for (int i = 0; i < model.siblings.length; i++) {
@@ -267,13 +287,11 @@ final class FarmSearch {
     }
 
     private void takeOut() {
-        hasLostPinned = false;
-        // What comes after an order that is gone can't stay; nor can what falls out while routes close up.
+        hasLostNeeded = false;
         for (int i = 0; i < touched.size(); i++) {
-            for (int next : model.after[touched.get(i)]) {
-                mark(next);
-            }
+            markFollowers(touched.get(i));
         }
+        // Nor can stay what falls out while routes close up.
         boolean hasFallen = true;
         while (hasFallen) {
             hasFallen = false;
@@ -287,10 +305,8 @@ final class FarmSearch {
                     if (!routes.isDone(order) && !touched.contains(order)) {
                         touched.add(order);
                         // A way round that is shorter than the straight one: rare, and such a step doesn't count.
-                        hasLostPinned |= routes.isPinned[order];
-                        for (int next : model.after[order]) {
-                            mark(next);
-                        }
+                        hasLostNeeded |= routes.isPinned[order];
+                        markFollowers(order);
                         hasFallen = true;
                     }
                 }
@@ -300,6 +316,16 @@ final class FarmSearch {
         for (int order : touched) {
             gone[order] = false;
         }
+    }
+
+    private void markFollowers(int order) {
+        for (int i = 0; takesChains && i < model.after[order].length; i++) {
+            mark(model.after[order][i]);
+        }
+    }
+
+    private boolean hasFollower(int order) {
+        return Arrays.stream(model.after[order]).anyMatch(routes::isDone);
     }
 
     private void mark(int order) {

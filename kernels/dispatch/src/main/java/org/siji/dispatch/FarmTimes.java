@@ -37,11 +37,15 @@ final class FarmTimes {
         int latestEnd = FarmModel.NEVER;
         int[] before = model.before[order];
         for (int i = 0; i < before.length; i++) {
-            if (routes.machineOf[before[i]] < 0) {
+            if (routes.machineOf[before[i]] >= 0) {
+                earliest = Math.max(earliest, routes.end[before[i]] + model.minLagBefore[order][i]);
+                latestStart = Math.min(latestStart, routes.end[before[i]] + model.maxLagBefore[order][i]);
+            } else if (routes.machineOf[order] >= 0) {
+                // The one before it is out for a while and needs its time: no sooner than now.
+                earliest = Math.max(earliest, routes.start[order]);
+            } else {
                 return false;
             }
-            earliest = Math.max(earliest, routes.end[before[i]] + model.minLagBefore[order][i]);
-            latestStart = Math.min(latestStart, routes.end[before[i]] + model.maxLagBefore[order][i]);
         }
         int[] after = model.after[order];
         for (int i = 0; i < after.length; i++) {

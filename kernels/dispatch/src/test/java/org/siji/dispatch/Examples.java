@@ -81,6 +81,23 @@ final class Examples {
         return problem(machines, orders).withPrecedences(ties).withWeather(weather).withFrozen(frozen);
     }
 
+    /** Two machines that only harvest, and chains of four orders with little between them: mostly both ends of a tie stand on one route. */
+    static DispatchProblem tightChains(long seed) {
+        Random random = new Random(seed);
+        List<WorkOrder> orders = new ArrayList<>();
+        List<Precedence> ties = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int first = random.nextInt(4);
+            orders.add(harvest("j" + i, 110.05 + random.nextDouble() * 0.2, 2 + random.nextInt(15), first, first + 3)
+                    .withPrizeFen(20_000 + random.nextInt(60_000)).withLoss(first, new LossSlope(0, 2_000)));
+            if (i % 4 > 0) {
+                int lag = random.nextInt(200);
+                ties.add(new Precedence("j" + (i - 1), "j" + i, lag, lag + 30 + random.nextInt(400)));
+            }
+        }
+        return problem(List.of(combine("m0", 10), combine("m1", 10)), orders).withPrecedences(ties);
+    }
+
     private static Place place(Random random, String id) {
         return new Place(id, 110 + random.nextDouble() * 0.3, 27.7 + random.nextDouble() * 0.3);
     }
