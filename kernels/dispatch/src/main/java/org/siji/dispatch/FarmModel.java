@@ -46,6 +46,8 @@ final class FarmModel {
     final int[][] blockedTo;
     final int[][] before;
     final int[][] after;
+    /** By order: how long the longest chain before it is. */
+    final int[] level;
     /** Lags in minutes, beside {@link #before} and {@link #after}. */
     final int[][] minLagBefore;
     final int[][] maxLagBefore;
@@ -134,6 +136,7 @@ final class FarmModel {
         maxLagAfter = new int[n][];
         sameProvider = new int[n][];
         ties(index);
+        level = levels();
         tied = tied();
         mayHoldTied = new boolean[machines.size()];
         for (int i = 0; i < n; i++) {
@@ -229,6 +232,21 @@ final class FarmModel {
             maxLagAfter[i] = maxLags(afterLists.get(i));
             sameProvider[i] = sameLists.get(i).stream().mapToInt(x -> x).distinct().toArray();
         }
+    }
+
+    /** There is no circle, so they settle. */
+    private int[] levels() {
+        int[] found = new int[before.length];
+        for (boolean changes = true; changes;) {
+            changes = false;
+            for (int i = 0; i < found.length; i++) {
+                for (int first : before[i]) {
+                    changes |= found[i] <= found[first];
+                    found[i] = Math.max(found[i], found[first] + 1);
+                }
+            }
+        }
+        return found;
     }
 
     private int[][] tied() {

@@ -26,11 +26,11 @@ final class FarmSearch {
     private static final int MAX_UNDONE = 6;
     /** How often a step begins with an order that is undone; else, with one that had to leave its old place. */
     private static final int UNDONE_PERCENT = 10;
-    private static final int DISPLACED_PERCENT = 75;
+    private static final int DISPLACED_PERCENT = 30;
     /** Of so many orders drawn by lot, a step begins with the one that costs most beyond its work. */
     private static final int SEED_DRAWS = 3;
     /** What it must save that an order leaves its old machine or comes after one there that it came before, of the mean cost of an order. */
-    private static final double LOYALTY = 0.2;
+    private static final double LOYALTY = 0.15;
 
     private final FarmModel model;
     private final SplittableRandom random;
@@ -46,7 +46,6 @@ final class FarmSearch {
     private final List<FarmRoutes.Saved> saved = new ArrayList<>();
     private final List<Integer> touched = new ArrayList<>();
     private final FarmInsertion insertion;
-    private final int[] level;
     private final List<Integer> undone = new ArrayList<>();
     /** Whether this step takes out whole chains. */
     private boolean takesChains;
@@ -66,17 +65,6 @@ final class FarmSearch {
         mine = IntStream.range(0, n).toArray();
         isSaved = new boolean[model.machines.size()];
         insertion = new FarmInsertion(model, routes, random, isMine);
-        level = new int[n];
-        // Longest chain before each: there is no circle, so it settles.
-        for (boolean changes = true; changes;) {
-            changes = false;
-            for (int i = 0; i < n; i++) {
-                for (int first : model.before[i]) {
-                    changes |= level[i] <= level[first];
-                    level[i] = Math.max(level[i], level[first] + 1);
-                }
-            }
-        }
     }
 
     /** All of a plan. */
@@ -144,8 +132,8 @@ final class FarmSearch {
                 open.add(i);
             }
         }
-        open.sort((a, b) -> level[a] != level[b]
-                ? Integer.compare(level[a], level[b])
+        open.sort((a, b) -> model.level[a] != model.level[b]
+                ? Integer.compare(model.level[a], model.level[b])
                 : model.lastDay[a] != model.lastDay[b]
                         ? Integer.compare(model.lastDay[a], model.lastDay[b])
                         : Integer.compare(a, b));
@@ -391,7 +379,7 @@ final class FarmSearch {
                 case 2 -> model.firstMinute[order];
                 default -> 0;
             };
-            key[i] = level[order] * 1e9 + by + random.nextDouble();
+            key[i] = model.level[order] * 1e9 + by + random.nextDouble();
         }
         Arrays.sort(sorted, (a, b) -> Double.compare(key[a], key[b]));
         for (int i : sorted) {
