@@ -30,6 +30,9 @@ public final class DispatchSolver implements DispatchPlanner {
     private static final int MIN_PART_MACHINES = 20;
     /** Of the mean cost of an order: how much worse a plan may be to be walked on from, at first and at last. */
     private static final double HOT = 0.02;
+    /** The same with few machines: there is time to leave a valley, and 50 orders were stuck in one for a minute. */
+    private static final double HOT_IF_SMALL = 0.3;
+    private static final int SMALL_MACHINES = 40;
     private static final double COLD = 0.005;
     /** Shares of the time or the iterations after which orders are cut once more. */
     private static final double[] CUTS = {0.5, 0.7, 0.85};
@@ -83,7 +86,7 @@ public final class DispatchSolver implements DispatchPlanner {
             boolean mayCut = input.usable().orders().stream().anyMatch(WorkOrder::splittable);
             double[] cuts = isWarm ? WARM_CUTS : CUTS;
             DispatchPlan found = round(parts, warmStart == null ? null : parts.apart(warmStart), mayCut ? cuts[0] : 1,
-                    isWarm ? COLD : HOT, isWarm);
+                    isWarm ? COLD : input.usable().machines().size() < SMALL_MACHINES ? HOT_IF_SMALL : HOT, isWarm);
             for (int i = 0; mayCut && i < cuts.length && !listener.isCancelled(); i++) {
                 Parts finer = parts.finer(found);
                 double end = finer == parts || i + 1 == cuts.length ? 1 : cuts[i + 1];
