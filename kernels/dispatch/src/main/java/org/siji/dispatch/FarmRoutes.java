@@ -211,6 +211,7 @@ final class FarmRoutes {
         }
         if (keep) {
             keep(m, previous, order);
+            // From here on it counts: what comes after it may be pushed later on this very route, beyond the largest lag.
             machineOf[order] = m;
         }
         long rest = tail(m, at, order, times.end, limit - more, keep);
@@ -235,8 +236,6 @@ final class FarmRoutes {
             time = times.end;
             if (keep) {
                 keep(m, previous, next);
-            } else if (k > at) {
-                legs.keep(m, previous, next);
             }
             if (isAsBefore) {
                 return more;
@@ -312,9 +311,7 @@ final class FarmRoutes {
         long there = legs.guessFen(m, previous, order);
         if (at < length[m]) {
             int next = sequence[m][at];
-            long on = legs.fen(m, previous, next);
-            legs.keep(m, previous, next);
-            return there + legs.guessFen(m, order, next) - on;
+            return there + legs.guessFen(m, order, next) - legs.fen(m, previous, next);
         }
         return model.clocks[m].homeEveryNight ? there + legs.homeFen(m, order) - homeCost[m] : there;
     }

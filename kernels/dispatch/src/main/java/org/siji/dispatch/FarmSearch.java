@@ -279,7 +279,7 @@ final class FarmSearch {
         for (int i = 0; i < touched.size(); i++) {
             markFollowers(touched.get(i));
         }
-        // Nor can stay what falls out while routes close up.
+        // What falls out while routes close up is put back with the rest.
         boolean hasFallen = true;
         while (hasFallen) {
             hasFallen = false;
@@ -306,6 +306,7 @@ final class FarmSearch {
         }
     }
 
+    /** A step that takes out whole chains takes out what comes after an order too; others leave it where it is. */
     private void markFollowers(int order) {
         for (int i = 0; takesChains && i < model.after[order].length; i++) {
             mark(model.after[order][i]);

@@ -27,15 +27,19 @@ class DispatchSolverTest {
         return new DispatchSolver().solve(problem, SolveLimits.ofIterations(iterations, threads, 1), Listener.NONE);
     }
 
+    private static void assertSound(DispatchProblem problem, Solved solved, long seed) {
+        PlanCheck.Verdict verdict = PlanCheck.check(problem, solved.plan());
+        assertThat(verdict.violations()).as("seed %d", seed).isEmpty();
+        assertThat(solved.cost()).as("seed %d", seed).isEqualTo(verdict.cost());
+    }
+
     /** The check counts minute by minute and knows nothing of the forward pass; both must come to the same fen. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void everyPlanIsSoundAndCostsWhatItSays(long seed) {
         DispatchProblem problem = Examples.random(seed);
         Solved solved = solve(problem, 150, 1);
-        PlanCheck.Verdict verdict = PlanCheck.check(problem, solved.plan());
-        assertThat(verdict.violations()).as("seed %d", seed).isEmpty();
-        assertThat(solved.cost()).as("seed %d", seed).isEqualTo(verdict.cost());
+        assertSound(problem, solved, seed);
         PlanCost plain = new NearestNextPlanner()
                 .solve(problem, SolveLimits.ofIterations(1, 1, 1), Listener.NONE).cost();
         assertThat(solved.cost()).as("seed %d", seed).isLessThanOrEqualTo(plain);
@@ -48,9 +52,7 @@ class DispatchSolverTest {
         DispatchProblem problem = Examples.random(seed);
         SolveLimits limits = SolveLimits.ofIterations(600, 2, seed);
         Solved solved = new DispatchSolver(1).solve(problem, limits, Listener.NONE);
-        PlanCheck.Verdict verdict = PlanCheck.check(problem, solved.plan());
-        assertThat(verdict.violations()).as("seed %d", seed).isEmpty();
-        assertThat(solved.cost()).as("seed %d", seed).isEqualTo(verdict.cost());
+        assertSound(problem, solved, seed);
         assertThat(new DispatchSolver(1).solve(problem, limits, Listener.NONE)).as("seed %d", seed).isEqualTo(solved);
     }
 
@@ -60,9 +62,7 @@ class DispatchSolverTest {
         for (long seed = 1; seed <= 200; seed++) {
             DispatchProblem problem = Examples.tightChains(seed);
             Solved solved = new DispatchSolver().solve(problem, SolveLimits.ofIterations(2000, 1, seed), Listener.NONE);
-            PlanCheck.Verdict verdict = PlanCheck.check(problem, solved.plan());
-            assertThat(verdict.violations()).as("seed %d", seed).isEmpty();
-            assertThat(solved.cost()).as("seed %d", seed).isEqualTo(verdict.cost());
+            assertSound(problem, solved, seed);
         }
     }
 
@@ -75,9 +75,7 @@ class DispatchSolverTest {
             DispatchProblem problem = random.withOrders(random.orders().stream().map(order -> order
                     .withSplittable(true).withLoss(order.firstDay(), new LossSlope(0, 300_000))).toList());
             Solved solved = solve(problem, 150, 1);
-            PlanCheck.Verdict verdict = PlanCheck.check(problem, solved.plan());
-            assertThat(verdict.violations()).as("seed %d", seed).isEmpty();
-            assertThat(solved.cost()).as("seed %d", seed).isEqualTo(verdict.cost());
+            assertSound(problem, solved, seed);
             shared += solved.plan().routes().stream()
                     .flatMap(route -> route.stops().stream().map(DispatchPlan.Stop::orderId).distinct())
                     .collect(Collectors.groupingBy(id -> id, Collectors.counting())).values().stream()
